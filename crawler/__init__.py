@@ -1,0 +1,1 @@
+"""Gathering: outlets, feeds, pages, extraction and the archive; a Scrapy project."""

@@ -1,0 +1,1 @@
+"""Keeping and serving: schema, store, search, alerts and the Datasette site."""

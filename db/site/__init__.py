@@ -1,0 +1,1 @@
+"""The Datasette site: Pantau's own screens, written as one plugin."""

@@ -1,0 +1,1 @@
+"""Understanding: Indonesian text in, annotations out. Opens no database and no socket."""
