@@ -339,6 +339,19 @@ def m005_stories_and_alerts(db: Database) -> None:
     )
 
 
+@berita()
+def m006_extraction(db: Database) -> None:
+    _run(
+        db,
+        """
+        -- Canonical URL of the article this response belongs to; extraction sets it, so that twins
+        -- (AMP, utm, page 2, later visits) are found together.
+        ALTER TABLE fetches ADD COLUMN article_url TEXT;
+        CREATE INDEX fetches_article ON fetches (article_url);
+        """,
+    )
+
+
 @meja()
 def m001_desk(db: Database) -> None:
     _run(
