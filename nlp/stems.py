@@ -55,7 +55,7 @@ def _stem(word: str) -> str:
     if bare in _BEFORE or bare in _SPELLINGS:
         return _cache[bare]
     root: str = _snowball.stemWord(word)
-    return _AFTER.get(root, root)
+    return word if root == word else _AFTER.get(root, root)
 
 
 def _without_clitic(word: str) -> str:

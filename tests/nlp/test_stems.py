@@ -38,6 +38,8 @@ APART = [
     ("perangkat", "angkat"),
     ("Kediri", "diri"),
     ("Pemalang", "malang"),
+    ("pula", "mula"),
+    ("ular", "menular"),
 ]
 
 
