@@ -146,7 +146,7 @@ def m003_articles(db: Database) -> None:
         );
         -- Words as written: phrases, names, the search box of the table page.
         CREATE VIRTUAL TABLE articles_fts USING fts5 (
-            title, text, content=articles, content_rowid=id,
+            title, text, content="articles", content_rowid="id",
             tokenize="unicode61 remove_diacritics 2"
         );
         CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
