@@ -16,11 +16,12 @@ from typing import NamedTuple
 from nlp.lexicon import common_words
 
 TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)[^<>]{0,500}>|<!--.{0,2000}?-->", re.DOTALL)
-BLOCK = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article".split())
-ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
-BLANKS = str.maketrans(
-    {c: " " for c in "\t\u00a0\u2007\u202f\u200b\u200c\u200d\ufeff\u00ad"} | {"\r": " "}
+BLOCK = frozenset(
+    ["p", "br", "div", "li", "ul", "ol", "tr", "td", "th", "table", "section", "article"]
+    + [f"h{level}" for level in range(1, 7)]
 )
+ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+BLANKS = str.maketrans(dict.fromkeys("\t\r\u00a0\u2007\u202f\u200b\u200c\u200d\ufeff\u00ad", " "))
 LINE_ENDS = str.maketrans(
     {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"}
 )
@@ -57,7 +58,7 @@ def _blank_entity(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    """The same length as `text`: tags become blanks, entities their character, odd blanks blanks."""
+    """As long as `text`: tags become blanks, entities their character, odd blanks plain ones."""
     if "<" in text:
         text = TAG.sub(_blank_tag, text)
     if "&" in text:
@@ -93,7 +94,7 @@ def recapitalise(text: str) -> str:
 
 @dataclass
 class Reading:
-    """`text` is the cleaned text; `case` is what `case_of` said of it before capitals were mended."""
+    """`text` is cleaned; `case` is what `case_of` said of it before its capitals were mended."""
 
     text: str
     case: str

@@ -11,7 +11,10 @@ HEAD = 1_500
 """How far into the text a dateline is looked for, in characters."""
 
 DASH = r"[ ]*(?:[-–—]{1,3}|:)[ ]*(?=\S)"
-DOMAIN = r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z0-9-]+)*\.(?:com|co\.id|go\.id|id|net|org|co|news|tv|info|online)\b"
+DOMAIN = (
+    r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z0-9-]+)*"
+    r"\.(?:com|co\.id|go\.id|id|net|org|co|news|tv|info|online)\b"
+)
 PLACE = r"[A-Z][\w'’.]*(?:[ -][A-Z][\w'’.]*){0,3}"
 DATE = r"\(?\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\)?"
 

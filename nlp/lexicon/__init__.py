@@ -17,7 +17,7 @@ FOLDER = files(__package__)
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """One TOML file of this folder, by its name without the ending; do not change what comes back."""
+    """One TOML file of this folder, by its name without the ending; not to be changed."""
     return tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
 
 
@@ -68,8 +68,8 @@ class RegionEntry:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with FOLDER.joinpath(name).open("r", encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    lines = FOLDER.joinpath(name).read_text("utf-8").splitlines()
+    return list(csv.DictReader(lines))
 
 
 def _parts(cell: str) -> tuple[str, ...]:
