@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +15,19 @@ from db import schema
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
+
+
+_SAYINGS = {
+    "locked": f"sedang dikunci proses lain lebih dari {BUSY_SECONDS} detik. Coba lagi.",
+    "busy": f"sedang dikunci proses lain lebih dari {BUSY_SECONDS} detik. Coba lagi.",
+    "is full": "disk penuh. Kosongkan ruang, lalu ulangi; yang sudah tersimpan tetap utuh.",
+    "No space left": "disk penuh. Kosongkan ruang, lalu ulangi; yang sudah tersimpan tetap utuh.",
+    "not a database": "bukan basis data SQLite.",
+    "malformed": "berkas rusak. Pulihkan cadangannya atau bangun ulang dari arsip.",
+    "readonly": "tidak boleh ditulis. Periksa izin berkas dan foldernya.",
+    "unable to open": "tidak dapat dibuka. Periksa nama dan izin berkas serta foldernya.",
+}
+"""What SQLite or the system reports, and what that means to the user."""
 
 
 class BaseError(Exception):
@@ -46,30 +62,83 @@ def open_base(path: Path, migrations: Migrations) -> Database:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-        db = Database(connection)
-        db.enable_wal()
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        _refuse_newer(path, db, migrations)
-        if migrations.pending(db):
-            migrations.apply(db)
+        with _closed_on_error(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+            db = Database(connection)
+            _enable_wal(db)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _refuse_newer(path, db, migrations)
+            if migrations.pending(db):
+                _migrate(db, migrations)
     except (sqlite3.Error, OSError) as error:
         raise BaseError(explain(path, error)) from error
     return db
 
 
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _enable_wal(db: Database) -> None:
+    """SQLite does not wait for another process that is switching the same new file to WAL."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return db.enable_wal()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
+
+
+def _migrate(db: Database, migrations: Migrations) -> None:
+    """One process migrates, a second one waits here and then finds nothing left to do."""
+    with writing(db):
+        migrations.apply(db)
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that takes the write lock at once, so that it waits instead of failing.
+
+    A transaction that reads first and writes later fails at once when another process wrote in
+    between. Inside an open transaction this is a savepoint.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.commit()
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn a full disk, a lock or a broken file met while working into `BaseError`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if not any(sign in str(error) for sign in _SAYINGS):
+            raise
+        raise BaseError(explain(path, error)) from error
+
+
 def explain(path: Path, error: Exception) -> str:
     """Say in the user's words what SQLite or the file system reported about `path`."""
     reason = str(error)
-    if "locked" in reason or "busy" in reason:
-        return f"{path}: sedang dikunci proses lain lebih dari {BUSY_SECONDS} detik. Coba lagi."
-    if "full" in reason or getattr(error, "errno", None) == 28:
-        return f"{path}: disk penuh. Kosongkan ruang, lalu ulangi; yang sudah tersimpan tetap utuh."
-    if "not a database" in reason:
-        return f"{path}: bukan basis data SQLite."
-    if "malformed" in reason:
-        return f"{path}: berkas rusak. Pulihkan cadangannya atau bangun ulang dari arsip."
+    for sign, says in _SAYINGS.items():
+        if sign in reason:
+            return f"{path}: {says}"
     return f"{path}: tidak dapat dibuka ({reason})."
 
 

@@ -376,6 +376,170 @@ def m007_frontier(db: Database) -> None:
     )
 
 
+@berita()
+def m008_keeping(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE TABLE analysis_errors (        -- articles the language room could not judge
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            version INTEGER NOT NULL,
+            rules_version TEXT NOT NULL,
+            error TEXT NOT NULL,
+            at TEXT NOT NULL
+        );
+        -- Narrow, so that all facets of a search come from one scan.
+        CREATE TABLE article_facets (
+            id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            outlet_id TEXT NOT NULL,
+            published INTEGER,                -- seconds since 1970 UTC
+            month TEXT,                       -- 2020-09, on the clock of the outlet
+            theme TEXT,
+            status TEXT,
+            province_code TEXT
+        );
+        CREATE INDEX article_facets_published ON article_facets (published);
+        INSERT INTO article_facets (id, outlet_id, published, month)
+            SELECT id, outlet_id, CAST(strftime('%s', published_at) AS INTEGER),
+                   substr(published_at, 1, 7) FROM articles;
+        CREATE TRIGGER article_facets_insert AFTER INSERT ON articles BEGIN
+            INSERT INTO article_facets (id, outlet_id, published, month)
+            VALUES (new.id, new.outlet_id, CAST(strftime('%s', new.published_at) AS INTEGER),
+                    substr(new.published_at, 1, 7));
+        END;
+        CREATE TRIGGER article_facets_update AFTER UPDATE OF outlet_id, published_at ON articles
+        BEGIN
+            UPDATE article_facets SET outlet_id = new.outlet_id,
+                published = CAST(strftime('%s', new.published_at) AS INTEGER),
+                month = substr(new.published_at, 1, 7) WHERE id = new.id;
+        END;
+        CREATE VIRTUAL TABLE articles_words USING fts5vocab (articles_fts, row);
+
+        -- What db.stories keeps between runs; see there.
+        CREATE TABLE story_fingerprints (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            day INTEGER NOT NULL,             -- ordinal of the publish date
+            data TEXT NOT NULL                -- JSON, see nlp.similarity
+        );
+        CREATE TABLE story_features (         -- inverted index: who may tell of the same event
+            feature INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            PRIMARY KEY (feature, day, article_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX story_features_article ON story_features (article_id);
+        CREATE TABLE story_pairs (            -- pairs alike enough to matter; a < b
+            a INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            b INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            score REAL NOT NULL,
+            overlap REAL NOT NULL,            -- of wording, 0 to 1
+            PRIMARY KEY (a, b)
+        ) WITHOUT ROWID;
+        CREATE INDEX story_pairs_b ON story_pairs (b);
+        CREATE TABLE story_queue (            -- articles whose group must be worked out again
+            article_id INTEGER PRIMARY KEY
+        );
+        CREATE TRIGGER story_queue_removed BEFORE DELETE ON articles BEGIN
+            INSERT OR IGNORE INTO story_queue
+                SELECT article_id FROM story_articles
+                WHERE story_id = (SELECT story_id FROM story_articles WHERE article_id = old.id);
+        END;
+        CREATE TRIGGER story_queue_redated AFTER UPDATE OF published_at ON articles
+        WHEN new.published_at IS NOT old.published_at BEGIN
+            -- "Rabu (9/12)" is another day now.
+            DELETE FROM annotations WHERE article_id = new.id;
+            INSERT OR IGNORE INTO story_queue VALUES (new.id);
+        END;
+
+        CREATE TABLE alert_queue (            -- articles not yet held against the watches
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
+        );
+        CREATE TABLE quiet_matches (          -- a watch's theme or words, but no concrete case
+            watch_key TEXT NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            watch_name TEXT NOT NULL,
+            status TEXT NOT NULL,
+            sentence TEXT NOT NULL,
+            span TEXT NOT NULL,
+            reasons TEXT NOT NULL,
+            rules_version TEXT NOT NULL,
+            found_at TEXT NOT NULL,
+            PRIMARY KEY (watch_key, article_id)
+        );
+        CREATE INDEX quiet_matches_article ON quiet_matches (article_id);
+        """,
+    )
+
+
+@berita()
+def m009_views(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE VIEW berita_pemilu AS
+            SELECT a.key AS kunci, a.published_at AS terbit, o.name AS media, a.title AS judul,
+                   t.theme_name AS tema, t.name AS topik, n.status AS status, n.stage AS tahap,
+                   r.name AS wilayah, p.name AS provinsi, n.alert AS perlu_dilihat,
+                   s.key AS cerita, a.url AS tautan
+            FROM annotations n
+            JOIN articles a ON a.id = n.article_id
+            JOIN outlets o ON o.id = a.outlet_id
+            LEFT JOIN topics t ON t.id = n.topic
+            LEFT JOIN regions r ON r.code = n.region_code
+            LEFT JOIN regions p ON p.code = coalesce(r.province_code, r.code)
+            LEFT JOIN story_articles sa ON sa.article_id = a.id
+            LEFT JOIN stories s ON s.id = sa.story_id
+            WHERE n.election = 1;
+        CREATE VIEW dugaan AS
+            SELECT a.published_at AS terbit, t.theme_name AS tema, t.name AS topik,
+                   v.status AS status, v.stage AS tahap,
+                   (SELECT group_concat(value, '; ') FROM json_each(v.actors)) AS pelaku,
+                   r.name AS wilayah, p.name AS provinsi, v.date AS tanggal_kejadian,
+                   substr(a.text, json_extract(v.evidence, '$[0]') + 1,
+                          json_extract(v.evidence, '$[1]') - json_extract(v.evidence, '$[0]')
+                   ) AS kalimat,
+                   (SELECT group_concat(value, '; ') FROM json_each(v.norms)) AS dasar_hukum,
+                   o.name AS media, a.title AS judul, a.url AS tautan, a.key AS kunci
+            FROM violations v
+            JOIN articles a ON a.id = v.article_id
+            JOIN outlets o ON o.id = a.outlet_id
+            JOIN topics t ON t.id = v.topic
+            LEFT JOIN regions r ON r.code = v.region_code
+            LEFT JOIN regions p ON p.code = coalesce(r.province_code, r.code);
+        CREATE VIEW pejabat AS
+            SELECT coalesce(h.name, f.name) AS nama, f.position AS jabatan,
+                   f.institution AS instansi, coalesce(f.acting, 'definitif') AS status_jabatan,
+                   r.name AS wilayah, count(DISTINCT f.article_id) AS berita,
+                   count(DISTINCT CASE WHEN n.alert THEN f.article_id END)
+                       AS berita_perlu_dilihat,
+                   min(a.published_at) AS pertama, max(a.published_at) AS terakhir,
+                   h.key AS kunci
+            FROM officials f
+            JOIN articles a ON a.id = f.article_id
+            LEFT JOIN annotations n ON n.article_id = f.article_id
+            LEFT JOIN people h ON h.id = f.person_id
+            LEFT JOIN regions r ON r.code = f.region_code
+            GROUP BY coalesce(h.key, f.name), f.position, f.institution, f.acting, f.region_code;
+        CREATE VIEW rekap_tema AS
+            SELECT t.theme_name AS tema, p.name AS provinsi, f.month AS bulan,
+                   count(*) AS berita,
+                   sum(n.status = 'dugaan') AS dugaan, sum(n.status = 'proses') AS proses,
+                   sum(n.status = 'terbukti') AS terbukti,
+                   sum(n.status = 'tidak_terbukti') AS tidak_terbukti,
+                   sum(n.status = 'rekap') AS rekap, sum(n.status = 'pencegahan') AS pencegahan,
+                   sum(n.status = 'netral') AS netral,
+                   count(DISTINCT sa.story_id) AS cerita
+            FROM annotations n
+            JOIN article_facets f ON f.id = n.article_id
+            JOIN topics t ON t.id = n.topic
+            LEFT JOIN regions p ON p.code = f.province_code
+            LEFT JOIN story_articles sa ON sa.article_id = n.article_id
+            WHERE n.election = 1
+            GROUP BY t.theme_name, p.name, f.month;
+        """,
+    )
+
+
 @meja()
 def m001_desk(db: Database) -> None:
     _run(
