@@ -9,28 +9,33 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.outlets import Outlet, load
 
 FOLDER = Path(__file__).parent
+OUTLETS = FOLDER / "outlets.csv"
 PAGE_BREAK = "===halaman==="
 
 
 @dataclass(frozen=True)
 class Site:
-    """One invented outlet; see `sites.toml` for what each field means."""
+    """One invented outlet and how the server plays it; see `sites.toml` for the fields."""
 
-    id: str
-    name: str
+    outlet: Outlet
     brand: str
-    network: str
-    kind: str
-    province_code: str
     template: str
     dateline: str
     url: str
-    lists: list[str]
     amp: str = ""
     page: str = ""
     charset: str = "utf-8"
+
+    @property
+    def lists(self) -> list[str]:
+        """The paths that it offers for discovery."""
+        found = (*self.outlet.feeds, *self.outlet.sitemaps, *self.outlet.listings)
+        return [urlsplit(address).path for address in found]
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ class SampleArticle:
 def sites() -> dict[str, Site]:
     """All sample outlets by id."""
     raw = tomllib.loads((FOLDER / "sites.toml").read_text(encoding="utf-8"))
-    return {entry["id"]: Site(**entry) for entry in raw["site"]}
+    plays = {entry.pop("id"): entry for entry in raw["site"]}
+    return {outlet.id: Site(outlet, **plays[outlet.id]) for outlet in load(OUTLETS)}
 
 
 @cache

@@ -51,7 +51,7 @@ def feed(site: Site, found: list[Entry]) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
-        f"<title>{escape(site.name)}</title><link>http://{site.id}/</link>{items}</channel></rss>"
+        f"<title>{escape(site.outlet.name)}</title><link>http://{site.outlet.id}/</link>{items}</channel></rss>"
     )
 
 

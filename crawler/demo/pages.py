@@ -22,7 +22,6 @@ class Answer:
     body: bytes
     content_type: str
     location: str = ""
-    has_etag: bool = True
 
 
 @cache
@@ -37,17 +36,21 @@ class Outlet:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.base = f"http://{site.id}"
-        self.articles = [article for article in articles() if article.outlet == site.id]
+        self.base = site.outlet.base_url
+        self.articles = [article for article in articles() if article.outlet == site.outlet.id]
         self.by_path = {address(article): article for article in self.articles}
         self.amp = {
             site.amp.format(number=article.number, slug=article.slug): article
             for article in self.articles
             if site.amp
         }
-        self.faults = {row["path"]: row["kind"] for row in quirks() if row["site"] == site.id}
+        self.faults = {
+            row["path"]: row["kind"] for row in quirks() if row["site"] == site.outlet.id
+        }
         self.extra = [
-            self.base + row["path"] for row in quirks() if row["site"] == site.id and row["listed"]
+            self.base + row["path"]
+            for row in quirks()
+            if row["site"] == site.outlet.id and row["listed"]
         ]
 
     def answer(self, path: str, query: str, edited_at: datetime | None) -> Answer:
@@ -73,8 +76,7 @@ class Outlet:
         if not 1 <= number <= len(pages):
             return _missing()
         html = article_html(self.site, article, pages, number, amp=amp)
-        # A page with a clock in its header changes every minute and has no honest ETag.
-        return self._html(html, has_etag=self.site.network != "wordpress")
+        return self._html(html)
 
     def _list(self, path: str, query: str, edited_at: datetime | None) -> Answer:
         if path == "/robots.txt":
@@ -108,7 +110,7 @@ class Outlet:
         entries = lists.entries(self.articles, self.extra, edited_at)
         shown, more = lists.listing_page(entries, number)
         following = f"{path}?hal={number + 1}" if more else ""
-        return self._html(listing_html(self.site, shown, following), has_etag=True)
+        return self._html(listing_html(self.site, shown, following))
 
     def _robots(self) -> str:
         closed = "".join(
@@ -119,13 +121,11 @@ class Outlet:
         maps = "".join(f"Sitemap: {self.base}{p}\n" for p in self.site.lists if "sitemap" in p)
         return f"User-agent: *\n{closed or 'Disallow:'}\n{maps}"
 
-    def _html(self, html: str, *, has_etag: bool) -> Answer:
+    def _html(self, html: str) -> Answer:
         # As browsers do, the outlets that claim Latin-1 mean Windows-1252.
         codec = "cp1252" if self.site.charset == "iso-8859-1" else self.site.charset
         body = html.encode(codec, errors="xmlcharrefreplace")
-        return Answer(
-            HTTPStatus.OK, body, f"text/html; charset={self.site.charset}", has_etag=has_etag
-        )
+        return Answer(HTTPStatus.OK, body, f"text/html; charset={self.site.charset}")
 
     def _fault(self, kind: str, path: str) -> Answer:
         if kind == "redirect_loop":
@@ -134,7 +134,7 @@ class Outlet:
             return Answer(HTTPStatus.OK, b"<p>" + b"x" * HUGE, "text/html")
         if kind == "error":
             return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, b"", "text/html")
-        return self._html("<article><h1>Catatan rapat redaksi</h1></article>", has_etag=True)
+        return self._html("<article><h1>Catatan rapat redaksi</h1></article>")
 
 
 def _missing() -> Answer:

@@ -73,7 +73,7 @@ def _page_links(
 
 def _amp_url(site: Site, article: SampleArticle) -> str:
     path = site.amp.format(number=article.number, slug=article.slug)
-    return f"http://{site.id}{path}" if path else ""
+    return site.outlet.base_url + path if path else ""
 
 
 def _day(moment: datetime) -> str:

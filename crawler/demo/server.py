@@ -78,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))
-        if answer.status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED) and answer.has_etag:
+        if answer.status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             self.send_header("ETag", etag)
         if answer.location:
             self.send_header("Location", answer.location)
