@@ -11,9 +11,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.lexicon import common_words
+
+if TYPE_CHECKING:
+    from nlp.components.places import Place
 
 TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)[^<>]{0,500}>|<!--.{0,2000}?-->", re.DOTALL)
 BLOCK = frozenset(
@@ -94,11 +97,15 @@ def recapitalise(text: str) -> str:
 
 @dataclass
 class Reading:
-    """`text` is cleaned; `case` is what `case_of` said of it before its capitals were mended."""
+    """`text` is cleaned; `case` is what `case_of` said of it before its capitals were mended.
+
+    `sentences` and `places` are filled in by the components that find them.
+    """
 
     text: str
     case: str
     sentences: list[Sentence] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     @classmethod
     def of(cls, raw: str) -> Reading:

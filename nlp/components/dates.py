@@ -1,0 +1,288 @@
+"""The days an article speaks of, settled against its day of publication and the weekday named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotation import EventDate
+from nlp.lexicon import regions, table
+from nlp.reading import Reading
+
+ZONES = {
+    name: timezone(timedelta(hours=7 + east)) for east, name in enumerate(("WIB", "WITA", "WIT"))
+}
+YEARS = range(1945, 2100)
+PART_OF_DAY = "pagi|siang|sore|petang|malam|dini hari"
+
+
+class Found(NamedTuple):
+    """A date expression: characters `start` to `end`, and what it says; None where it is silent."""
+
+    start: int
+    end: int
+    weekday: int | None
+    day: int
+    month: int
+    year: int | None
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Numbers with the month as a word; numbers with slashes; a weekday on its own."""
+    calendar = table("calendar")
+    month, weekday = _any(calendar["bulan"]), _any(calendar["hari"])
+    lead = (
+        rf"(?:\b(?P<weekday>{weekday})\b(?:\s+(?:{PART_OF_DAY}|kemarin|lalu|ini))?"
+        r"[\s,]*(?:tanggal\s+)?\(?\s*)?"
+    )
+    worded = (
+        rf"{lead}(?<![\d.,/-])(?P<day>\d{{1,2}})"
+        r"(?:\s*(?:-|–|s/d|s\.d\.?|hingga|sampai|dan|&)\s*(?P<to>\d{1,2}))?"
+        rf"[\s-]+(?P<month>{month})\b\.?(?:[\s,-]+(?P<year>\d{{4}})\b)?\)?"
+    )
+    slashed = (
+        rf"{lead}(?<![\w./-])(?P<day>\d{{1,2}})(?:\s*-\s*(?P<to>\d{{1,2}}))?"
+        r"/(?P<month>\d{1,2})(?:[/-](?P<year>\d{4}|\d{2}))?(?![\w/])\)?"
+    )
+    dashed = (
+        rf"{lead}(?<![\w./-])(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark)"
+        r"(?P<year>\d{4})(?![\w/-])\)?(?P<to>(?!))?"
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in (worded, slashed, dashed))
+
+
+@cache
+def _weekday_pattern() -> re.Pattern[str]:
+    calendar = table("calendar")
+    after = _any([*calendar["arah"]["lalu"], *calendar["arah"]["depan"]])
+    return re.compile(
+        rf"\b(?P<weekday>{_any(w.capitalize() for w in calendar['hari'])})\b"
+        rf"(?:\s+(?:{PART_OF_DAY}))?"
+        rf"(?:\s*\((?P<relative>hari ini|kemarin|besok)\))?"
+        rf"(?:\s+(?:pekan\s+|minggu\s+)?(?P<direction>{after}))?(?!\s*[-–/]\s*[A-Z])"
+    )
+
+
+@cache
+def _relative_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<relative>{_any(table('calendar')['relatif'])})\b", re.IGNORECASE)
+
+
+COUNTDOWN = re.compile(r"\bH\s?(?P<sign>[-+])\s?(?P<days>\d{1,2})\b")
+VOTING = re.compile(r"pemungutan|pencoblosan|pilkada|pemilu|pemilihan|hari tenang|coblos", re.I)
+NO_DAY_BEFORE = re.compile(
+    r"(?:\b(?:setiap|tiap|se|dua|tiga|empat|\d)(?:\s+hari)?\s+|[-–/]\s*)$", re.I
+)
+DATE_LINE = re.compile(r"^[^\n]{0,40}$", re.MULTILINE)
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) + 2000 if len(text) == 2 else int(text)
+
+
+def _is_date(match: re.Match[str], text: str) -> bool:
+    """Fractions, ordinances ("PKPU 5/2020") and unit names ("Kodim 0906/Tgr") are no dates."""
+    month = match["month"]
+    day_fits = 1 <= int(match["day"]) <= 31
+    month_fits = not month.isdigit() or 1 <= int(month) <= 12
+    year = _year(match["year"])
+    if not (day_fits and month_fits and (year is None or year in YEARS)):
+        return False
+    bare = month.isdigit() and year is None and match["weekday"] is None
+    return not bare or (
+        text[match.start() - 1 : match.start()] == "(" and text[match.end() - 1] == ")"
+    )
+
+
+def _absolute(text: str) -> Iterator[Found]:
+    """Dates that name a day and a month; both ends of `5-7 Desember 2020`."""
+    calendar = table("calendar")
+    taken: list[tuple[int, int]] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            if not _is_date(match, text) or any(
+                match.start() < e and s < match.end() for s, e in taken
+            ):
+                continue
+            taken.append(match.span())
+            name = match["month"].lower()
+            month = int(name) if name.isdigit() else calendar["bulan"][name]
+            weekday = calendar["hari"].get((match["weekday"] or "").lower())
+            start, end = _trimmed(match)
+            for day in filter(None, (match["day"], match["to"])):
+                of_day = weekday if day == match["day"] else None
+                yield Found(start, end, of_day, int(day), month, _year(match["year"]))
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """Without a closing bracket whose opening one is not inside."""
+    inside = match.group()
+    return match.start(), match.end() - (inside.endswith(")") and "(" not in inside)
+
+
+def _made(year: int, found: Found) -> date | None:
+    try:
+        return date(year, found.month, found.day)
+    except ValueError:
+        return None
+
+
+@dataclass
+class Calendar:
+    """What the article's other dates are settled against.
+
+    `published` is the day at the place, None when unknown; `years` are those the text names.
+    """
+
+    published: date | None
+    years: Counter[int]
+
+    def settle(self, found: Found) -> date | None:
+        """The day meant; None when the text leaves it open."""
+        if found.year is not None:
+            return _made(found.year, found)
+        candidates = [d for year in self._candidates() if (d := _made(year, found))]
+        if found.weekday is not None:
+            candidates = [d for d in candidates if d.weekday() == found.weekday] or candidates
+        if not candidates:
+            return None
+        return min(candidates, key=self._distance)
+
+    def _candidates(self) -> list[int]:
+        if self.published is None:
+            return [year for year, _ in self.years.most_common()]
+        return [self.published.year + shift for shift in (0, -1, 1)]
+
+    def _distance(self, day: date) -> float:
+        if self.published is None:
+            return 0
+        return abs((day - self.published).days)
+
+    def weekday(self, weekday: int, direction: str | None) -> date | None:
+        """The last such day up to the publication, or the next one after it."""
+        if self.published is None:
+            return None
+        if direction in table("calendar")["arah"]["depan"]:
+            return self.published + timedelta(days=(weekday - self.published.weekday() - 1) % 7 + 1)
+        back = (self.published.weekday() - weekday) % 7
+        if direction == "lalu" and back == 0:
+            back = 7
+        return self.published - timedelta(days=back)
+
+    def shifted(self, days: int) -> date | None:
+        return self.published + timedelta(days=days) if self.published else None
+
+    def voting_day(self) -> date | None:
+        """The next voting day, or the last one when none lies within the year ahead."""
+        days = [row["tanggal"] for row in table("calendar")["pemungutan_suara"]]
+        days = [d for d in days if self.published is not None or d.year in self.years]
+        near = self.published or (days[0] if len(days) == 1 else None)
+        return min(days, key=lambda d: abs((d - near).days)) if near and days else None
+
+
+def _local_day(published: datetime, zone: str | None) -> date:
+    if published.tzinfo is None:
+        return published.date()
+    return published.astimezone(ZONES.get(zone or "", ZONES["WIB"])).date()
+
+
+def _date_in_head(reading: Reading, head: int) -> date | None:
+    """The last line above the dateline that is a date and little else."""
+    for line in reversed(list(DATE_LINE.finditer(reading.text[:head]))):
+        dates = [f for f in _absolute(line.group()) if f.year is not None]
+        if dates and len(line.group().split()) <= 6:
+            return _made(dates[0].year or 0, dates[0])
+    return None
+
+
+def calendar_of(reading: Reading, published: datetime | None, zone: str | None) -> Calendar:
+    years = Counter(int(year) for year in re.findall(r"\b(20[0-3]\d)\b", reading.text[:50_000]))
+    if published is not None:
+        return Calendar(_local_day(published, zone), years)
+    head = next((s.end for s in reading.sentences if s.zone == "dateline"), 0)
+    return Calendar(_date_in_head(reading, head), years)
+
+
+def _quoted(reading: Reading, offset: int) -> bool:
+    """Whether `offset` stands inside quotation marks of its paragraph."""
+    window = max(0, offset - 3_000)
+    paragraph = reading.text[max(reading.text.rfind("\n", window, offset), window) : offset]
+    return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
+
+
+def _weekdays(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int, int]]:
+    for match in _weekday_pattern().finditer(reading.text):
+        before = reading.text[max(0, match.start() - 16) : match.start()]
+        if NO_DAY_BEFORE.search(before):
+            continue
+        number = table("calendar")["hari"][match["weekday"].lower()]
+        day = calendar.weekday(number, match["direction"])
+        if day:
+            yield day, match.start(), match.end()
+
+
+def _relatives(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int, int]]:
+    shifts = table("calendar")["relatif"]
+    for match in _relative_pattern().finditer(reading.text):
+        day = calendar.shifted(shifts[match["relative"].lower()])
+        if day and not _quoted(reading, match.start()):
+            yield day, match.start(), match.end()
+
+
+def _countdowns(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int, int]]:
+    for match in COUNTDOWN.finditer(reading.text):
+        sentence = reading.sentence_at(match.start())
+        voting = calendar.voting_day()
+        if voting and VOTING.search(reading.text[sentence.start : sentence.end]):
+            sign = -1 if match["sign"] == "-" else 1
+            yield voting + timedelta(days=sign * int(match["days"])), match.start(), match.end()
+
+
+def find_dates(reading: Reading, calendar: Calendar) -> list[EventDate]:
+    """Every day named in the story, in order; the dateline's own date is no event."""
+    found = [(d, f.start, f.end) for f in _absolute(reading.text) if (d := calendar.settle(f))]
+    for further in (_weekdays, _relatives, _countdowns):
+        taken = [(start, end) for _, start, end in found]
+        found += [
+            row
+            for row in further(reading, calendar)
+            if not any(row[1] < end and start < row[2] for start, end in taken)
+        ]
+    story = [row for row in found if reading.sentence_at(row[1]).zone != "dateline"]
+    story.sort(key=lambda row: (row[1], row[0]))
+    return [EventDate(date=day.isoformat(), span=[start, end]) for day, start, end in story]
+
+
+@Language.factory("pantau_dates", requires=["doc._.regions"], assigns=["doc._.dates"])
+def make_dates(nlp: Language, name: str) -> DateFinder:
+    return DateFinder()
+
+
+class DateFinder:
+    """Sets `doc._.dates`; the publication counts in the zone of the main region."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("dates"):
+            Doc.set_extension("dates", default=[])
+
+    def __call__(self, doc: Doc) -> Doc:
+        main = next((region["code"] for region in doc._.regions if region["main"]), None)
+        zone = regions()[main].timezone if main else None
+        calendar = calendar_of(doc._.reading, doc._.published_at, zone)
+        doc._.dates = find_dates(doc._.reading, calendar)
+        return doc

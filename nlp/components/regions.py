@@ -1,0 +1,130 @@
+"""The regions an article speaks of, and the one where it happened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotation import Region
+from nlp.components.places import OLD_PROVINCE, Place, find_places, province_of
+from nlp.lexicon import regions
+from nlp.reading import Reading
+
+CAPITAL = "31"
+ZONE_WEIGHT = {"dateline": 0.6, "lead": 2.0, "body": 1.0, "list": 1.0, "background": 0.4}
+CUE_WEIGHT = {"level": 2.0, "body": 2.5, "district": 1.5, "place": 1.0}
+TITLE_WEIGHT = 3.0
+MANY = 3
+"""From this many kabupaten of one province on, the story is the province's."""
+
+
+def _weights(reading: Reading, places: list[Place]) -> dict[str, float]:
+    weights: dict[str, float] = defaultdict(float)
+    for place in places:
+        zone = reading.sentence_at(place.start).zone
+        weight = ZONE_WEIGHT[zone] * CUE_WEIGHT.get(place.cue or "", 1.0)
+        if place.code.startswith(CAPITAL) and place.cue in ("place", None):
+            weight *= 0.2
+        weights[place.code] += weight
+    return weights
+
+
+def _add_title(weights: dict[str, float], title: str | None, outlet: str | None) -> None:
+    """The title's regions weigh most, but only those that the text knows too."""
+    if not title:
+        return
+    for place in find_places(Reading.of(title), outlet):
+        if place.code in weights:
+            weights[place.code] += TITLE_WEIGHT * CUE_WEIGHT.get(place.cue or "", 1.0)
+
+
+def _roll_up(weights: dict[str, float]) -> dict[str, float]:
+    """A province speaks for its many kabupaten, a lone kabupaten also for its province."""
+    own = dict(weights)
+    for province in [code for code in weights if len(code) == 2]:
+        inside = {c: w for c, w in weights.items() if len(c) > 2 and _within(c, province)}
+        strong = [w for w in inside.values() if w >= max(inside.values()) * 0.5]
+        if len(strong) >= MANY:
+            own[province] += sum(inside.values())
+        elif inside:
+            best = max(inside, key=lambda code: inside[code])
+            if inside[best] >= 0.5 * weights[province]:
+                own[best] += weights[province]
+    return own
+
+
+def _within(code: str, province: str) -> bool:
+    return province in (province_of(code), OLD_PROVINCE.get(province_of(code)))
+
+
+def main_region(
+    reading: Reading, places: list[Place], title: str | None, outlet: str | None
+) -> str | None:
+    """The code of the region where it happened, None where no region is named."""
+    weights = _weights(reading, places)
+    _add_title(weights, title, outlet)
+    if not weights:
+        return None
+    scores = _roll_up(weights)
+    return max(scores, key=lambda code: (scores[code], len(code)))
+
+
+def _named_in_story(reading: Reading, places: list[Place]) -> list[Place]:
+    """Without a dateline town that only says where the desk or the governor sits."""
+    inside = {p.code for p in places if reading.sentence_at(p.start).zone != "dateline"}
+    seats = {CAPITAL} | {_seat(code) for code in inside if len(code) == 2}
+    other_town = any(len(code) > 2 for code in inside)
+    return [
+        place
+        for place in places
+        if place.code in inside
+        or not inside
+        or not (other_town or place.code in seats or place.code.startswith(CAPITAL))
+    ]
+
+
+@cache
+def _seat(province: str) -> str | None:
+    """The kabupaten or kota that holds a province's capital."""
+    capital = regions()[province].capital
+    for level in ("kota", "kabupaten"):
+        for region in regions().values():
+            names = (region.short_name, region.capital, *region.towns)
+            if (region.province_code, region.level) == (province, level) and capital in names:
+                return region.code
+    return None
+
+
+def describe(reading: Reading, title: str | None, outlet: str | None) -> list[Region]:
+    """Each region once, in the order of first mention, with all its places in the text."""
+    places = _named_in_story(reading, reading.places)
+    main = main_region(reading, places, title, outlet)
+    spans: dict[str, list[list[int]]] = defaultdict(list)
+    for place in places:
+        spans[place.code].append([place.start, place.end])
+    return [
+        Region(code=code, name=regions()[code].full_name, main=code == main, spans=found)
+        for code, found in spans.items()
+    ]
+
+
+@Language.factory("pantau_regions", requires=["doc._.reading"], assigns=["doc._.regions"])
+def make_regions(nlp: Language, name: str) -> RegionFinder:
+    return RegionFinder()
+
+
+class RegionFinder:
+    """Sets `doc._.regions` and the settled `places` of the reading."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("regions"):
+            Doc.set_extension("regions", default=[])
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading = doc._.reading
+        reading.places = find_places(reading, doc._.outlet_region)
+        doc._.regions = describe(reading, doc._.title, doc._.outlet_region)
+        return doc
