@@ -10,7 +10,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from crawler.demo import lists
-from crawler.demo.library import FOLDER, SampleArticle, Site, address, articles
+from crawler.demo.library import FOLDER, SampleArticle, Site, address, articles, url
 from crawler.demo.render import article_html, listing_html
 
 HUGE = 20 * 1024 * 1024
@@ -44,14 +44,16 @@ class Outlet:
             for article in self.articles
             if site.amp
         }
-        self.faults = {
-            row["path"]: row["kind"] for row in quirks() if row["site"] == site.outlet.id
-        }
-        self.extra = [
-            self.base + row["path"]
-            for row in quirks()
-            if row["site"] == site.outlet.id and row["listed"]
-        ]
+        own = [row for row in quirks() if row["site"] == site.outlet.id]
+        self.faults = {row["path"]: row["kind"] for row in own if row["path"]}
+        self.extra = [self.base + row["path"] for row in own if row["listed"]]
+        self.extra += [self._twin(row) for row in own if row["kind"].endswith("twin")]
+
+    def _twin(self, row: dict[str, str]) -> str:
+        """A second address of the newest article."""
+        if row["kind"] == "amp_twin":
+            return self.base + list(self.amp)[-1]
+        return url(self.articles[-1]) + row["suffix"]
 
     def answer(self, path: str, query: str, edited_at: datetime | None) -> Answer:
         """Answer a GET; `edited_at` is None on the first day."""
