@@ -1,0 +1,60 @@
+"""Is the article about a public election in Indonesia?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from nlp.annotation import Reason
+from nlp.components.passages import Passage, Sighting
+
+HEAD: Final = ("title", "lead")
+STRONG, MEDIUM, HEAD_FACTOR = 2.0, 0.7, 2.0
+ENOUGH: Final = 2.0
+ENOUGH_IN_SHORT: Final = 0.7
+SHORT: Final = 60
+"""Words below which a text may lean on what goes without saying in it."""
+OTHER_SHARE: Final = 1.0
+"""Other elections outweigh a public one when they score at least this share of it."""
+
+
+def is_election(found: list[Passage]) -> bool:
+    """Words of public elections against words of village, club, party and foreign ones."""
+    own, other = score(found, "pemilu"), score(found, "lain")
+    length = sum(len(passage.words) for passage in found)
+    enough = ENOUGH if length >= SHORT else ENOUGH_IN_SHORT
+    return own >= enough and other < OTHER_SHARE * own
+
+
+def score(found: list[Passage], section: str) -> float:
+    """Distinct words count, those of title and lead double."""
+    best: dict[str, float] = {}
+    for passage in found:
+        factor = HEAD_FACTOR if passage.zone in HEAD else 1.0
+        for sighting in passage.of(section):
+            words = passage.text(sighting.first, sighting.last).lower()
+            weight = factor * (STRONG if sighting.id == "kuat" else MEDIUM)
+            best[words] = max(best.get(words, 0.0), weight)
+    return sum(best.values())
+
+
+def reasons(found: list[Passage]) -> list[Reason]:
+    """The first word of each kind that decided."""
+    return [
+        _reason(passage, sighting, section)
+        for section in ("pemilu", "lain")
+        for passage, sighting in _first(found, section)
+    ]
+
+
+def _first(found: list[Passage], section: str) -> list[tuple[Passage, Sighting]]:
+    strong = [(p, s) for p in found for s in p.of(section) if s.id == "kuat"]
+    return strong[:1] or [(p, s) for p in found for s in p.of(section)][:1]
+
+
+def _reason(passage: Passage, sighting: Sighting, section: str) -> Reason:
+    return Reason(
+        rule=f"pemilu.{section}",
+        words=passage.text(sighting.first, sighting.last),
+        span=passage.span(sighting.first, sighting.last),
+        says="berita pemilu" if section == "pemilu" else "pemilihan lain",
+    )

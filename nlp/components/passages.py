@@ -1,0 +1,125 @@
+"""What the judging components read: the title and the sentences, with everything the lexicons know.
+
+Made once per document and shared by topics, status and violations.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from nlp.annotation import Span
+from nlp.components.patterns import Label, Match, Patterns, Word, words
+from nlp.lexicon import table
+from nlp.lexicon.judgement import cues, topics
+
+KEY = "pantau_passages"
+PREVAIL = ("isyarat", "kecuali")
+"""A longer one of these hides the shorter cues and scopes inside it: "tidak terbukti"."""
+
+
+class Sighting(NamedTuple):
+    """Something of the lexicons found at words `[first, last]` of a passage."""
+
+    id: str
+    weight: float
+    first: int
+    last: int
+
+
+@dataclass
+class Passage:
+    """The title (zone `title`, no offsets into the text) or one sentence."""
+
+    order: int
+    zone: str
+    words: list[Word]
+    start: int
+    end: int
+    sightings: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
+
+    def of(self, kind: str) -> list[Sighting]:
+        return self.sightings.get(kind, [])
+
+    def span(self, first: int, last: int) -> Span | None:
+        """Offsets into the article's text; the title is not part of it."""
+        if self.zone == "title":
+            return None
+        return [self.words[first].start, self.words[last].end]
+
+    def text(self, first: int, last: int) -> str:
+        return " ".join(word.text for word in self.words[first : last + 1])
+
+    def classes(self) -> frozenset[str]:
+        return frozenset(sighting.id for sighting in self.of("kelas"))
+
+
+@cache
+def _patterns() -> Patterns:
+    return Patterns(_entries())
+
+
+def _entries() -> Iterator[tuple[str, Label]]:
+    book = cues()
+    for name, forms in book.classes.items():
+        yield from ((form, ("kelas", name, 1.0)) for form in forms)
+    for scope in book.scopes.values():
+        yield from ((form, ("lingkup", scope.id, 1.0)) for form in scope.forms)
+        yield from ((form, ("kecuali", scope.id, 1.0)) for form in scope.exceptions)
+    for cue in book.cues.values():
+        yield from ((form, ("isyarat", cue.id, cue.weight)) for form in cue.forms)
+    for topic in topics().values():
+        yield from ((form, ("topik", topic.id, weight)) for form, weight in topic.phrases.items())
+    for section, forms in table("election").items():
+        for strength, listed in forms.items():
+            yield from ((form, (section, strength, 1.0)) for form in listed)
+
+
+def passages(doc: Doc) -> list[Passage]:
+    """The title first, then every sentence but the dateline, in order."""
+    if KEY not in doc.user_data:
+        doc.user_data[KEY] = list(_read(doc))
+    found: list[Passage] = doc.user_data[KEY]
+    return found
+
+
+def _read(doc: Doc) -> Iterator[Passage]:
+    title = doc._.title or ""
+    if title.strip():
+        yield _passage(0, "title", words(title), 0, 0)
+    reading = doc._.reading
+    for order, (start, end, zone) in enumerate(reading.sentences, 1):
+        if zone != "dateline":
+            yield _passage(order, zone, words(reading.text[start:end], start), start, end)
+
+
+def _passage(order: int, zone: str, found: list[Word], start: int, end: int) -> Passage:
+    passage = Passage(order, zone, found, start, end)
+    for match in _visible(list(_patterns().find(found))):
+        kind, name, weight = match.label
+        passage.sightings[kind].append(Sighting(name, weight, match.first, match.last))
+    return passage
+
+
+def _visible(matches: list[Match]) -> Iterator[Match]:
+    """Drop cues and scopes that lie inside a longer cue or an exception."""
+    hiding = [match for match in matches if match.label[0] in PREVAIL]
+    for match in matches:
+        if not any(_hides(other, match) for other in hiding):
+            yield match
+
+
+def _hides(outer: Match, inner: Match) -> bool:
+    kind = inner.label[0]
+    if kind not in ("isyarat", "lingkup") or outer.first > inner.first or inner.last > outer.last:
+        return False
+    if outer.label[0] == "kecuali":
+        return kind == "lingkup" or outer.last - outer.first > inner.last - inner.first
+    if kind == "lingkup" and cues().cues[outer.label[1]].says == "pencegahan":
+        return False
+    return outer.last - outer.first > inner.last - inner.first

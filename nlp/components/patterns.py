@@ -1,0 +1,128 @@
+"""Phrases as data, found in one pass over the words of a text.
+
+A phrase is written as words separated by blanks. Each word is
+  `kata`      this form, whatever its case
+  `~akar`     any form of this root
+  `kata*`     any word that begins so
+  `a|b|~c`    one of these
+  `#`         a number (digits, or a number word)
+  `..`        up to three words in between
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from typing import Final, NamedTuple
+
+from nlp.stems import stem
+
+Label = tuple[str, str, float]
+"""Kind, id and weight of what a phrase stands for."""
+
+GAP: Final = 3
+CLITICS: Final = ("nya", "lah", "kah", "pun")
+_WORD: Final = re.compile(r"[^\W_]+(?:[-./'’][^\W_]+)*")
+_NUMBER_WORDS: Final = frozenset(
+    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belasan puluhan "
+    "ratusan ribuan seratus seribu".split()
+)
+
+
+class Word(NamedTuple):
+    """One word of a text with its character offsets; `keys` are what phrases may ask of it."""
+
+    start: int
+    end: int
+    text: str
+    keys: tuple[str, ...]
+
+
+class Match(NamedTuple):
+    """A phrase found: word positions `[first, last]` and what the phrase stands for."""
+
+    first: int
+    last: int
+    label: Label
+
+
+@lru_cache(maxsize=200_000)
+def _keys(lower: str) -> tuple[str, ...]:
+    keys = [lower, "~" + stem(lower)]
+    keys += [lower.removesuffix(clitic) for clitic in CLITICS if lower.endswith(clitic)]
+    if lower[0].isdigit() or lower in _NUMBER_WORDS:
+        keys.append("#")
+    return tuple(keys)
+
+
+def words(text: str, offset: int = 0) -> list[Word]:
+    """Words with offsets, counted from `offset`. Hyphens and slashes stay inside: `TNI/Polri`."""
+    return [
+        Word(found.start() + offset, found.end() + offset, found[0], _keys(found[0].lower()))
+        for found in _WORD.finditer(text)
+    ]
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    prefixes: dict[str, _Node] = field(default_factory=dict)
+    gap: _Node | None = None
+    labels: list[Label] = field(default_factory=list)
+
+
+class Patterns:
+    """Many phrases in one tree: finding them costs the same however many there are."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Label]]) -> None:
+        """Take pairs of phrase and label."""
+        self._root = _Node()
+        for phrase, label in phrases:
+            for parts in product(*(word.split("|") for word in phrase.lower().split())):
+                self._add(parts, label)
+
+    def _add(self, parts: Iterable[str], label: Label) -> None:
+        node = self._root
+        for part in parts:
+            node = _step(node, part)
+        if label not in node.labels:
+            node.labels.append(label)
+
+    def find(self, text: list[Word]) -> Iterator[Match]:
+        """Every phrase that occurs, overlapping ones too, in order of their first word."""
+        for first in range(len(text)):
+            for last, label in _walk(self._root, text, first):
+                yield Match(first, last, label)
+
+
+def _step(node: _Node, part: str) -> _Node:
+    if part == "..":
+        node.gap = node.gap or _Node()
+        return node.gap
+    if part.endswith("*"):
+        return node.prefixes.setdefault(part[:-1], _Node())
+    return node.children.setdefault(part, _Node())
+
+
+def _walk(node: _Node, text: list[Word], at: int) -> Iterator[tuple[int, Label]]:
+    """Follow the tree from word `at`; yield the last word and the label of each phrase."""
+    if at >= len(text):
+        return
+    for child in _next(node, text[at]):
+        for label in child.labels:
+            yield at, label
+        yield from _walk(child, text, at + 1)
+        if child.gap is not None:
+            for skipped in range(GAP + 1):
+                yield from _walk(child.gap, text, at + 1 + skipped)
+
+
+def _next(node: _Node, word: Word) -> list[_Node]:
+    found = [node.children[key] for key in word.keys if key in node.children]
+    if node.prefixes:
+        lower = word.keys[0]
+        found += [child for prefix, child in node.prefixes.items() if lower.startswith(prefix)]
+    return found

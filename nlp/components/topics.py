@@ -1,0 +1,154 @@
+"""Topics of an article: several, main first, each with the words that gave it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotation import Span, Topic
+from nlp.components.election import is_election
+from nlp.components.passages import Passage, Sighting, passages
+from nlp.components.weighing import concrete, findings
+from nlp.lexicon import table
+from nlp.lexicon.judgement import TopicEntry, topics
+
+WINDOW: Final = 14
+"""Classes that make a topic together stand at most so many words apart."""
+PASSAGE_MOST: Final = 5.0
+CASE_FACTOR: Final = 1.5
+CROWD: Final = 4
+"""A sentence that names so many themes enumerates them."""
+EVIDENCE: Final = 8
+
+
+class Hit(NamedTuple):
+    weight: float
+    first: int
+    last: int
+
+
+class Support(NamedTuple):
+    """What one passage says for one topic."""
+
+    passage: Passage
+    weight: float
+    hits: list[Hit]
+
+
+def hits(passage: Passage) -> dict[str, list[Hit]]:
+    """Phrases of each topic in the passage; of overlapping ones the weightiest."""
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for sighting in passage.of("topik"):
+        found[sighting.id].append(Hit(sighting.weight, sighting.first, sighting.last))
+    for topic in topics().values():
+        for hit in _together(passage, topic):
+            found[topic.id].append(hit)
+    return {topic: _apart(listed) for topic, listed in found.items()}
+
+
+def _together(passage: Passage, topic: TopicEntry) -> Iterator[Hit]:
+    present = passage.classes()
+    for classes, weight in topic.together:
+        if classes <= present:
+            near = _near(passage, classes)
+            if near:
+                yield Hit(weight, *near)
+
+
+def _near(passage: Passage, classes: frozenset[str]) -> tuple[int, int] | None:
+    """The narrowest stretch around one word of the first class that holds all classes."""
+    places = {c: [s for s in passage.of("kelas") if s.id == c] for c in classes}
+    rarest = min(places.values(), key=len)
+    stretches = (_stretch(anchor, places) for anchor in rarest[:20])
+    best = min(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    return best if best[1] - best[0] <= WINDOW else None
+
+
+def _stretch(anchor: Sighting, places: dict[str, list[Sighting]]) -> tuple[int, int]:
+    nearest = [min(s, key=lambda o: abs(o.first - anchor.first)) for s in places.values()]
+    return min(s.first for s in nearest), max(s.last for s in nearest)
+
+
+def _apart(listed: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(listed, key=lambda hit: (-hit.weight, hit.first - hit.last)):
+        if all(hit.last < other.first or other.last < hit.first for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def supports(found: list[Passage]) -> dict[str, list[Support]]:
+    """Per topic the passages that speak for it, weighed by where they stand."""
+    zones: dict[str, float] = table("weights")["zona"]
+    listed: dict[str, list[Support]] = defaultdict(list)
+    for passage in found:
+        by_topic = hits(passage)
+        factor = zones[passage.zone] * (CASE_FACTOR if any(concrete(findings(passage))) else 1.0)
+        strong = {topics()[t].theme for t, hs in by_topic.items() if max(hs).weight >= 3.0}
+        factor /= max(1, len(strong) - CROWD + 2) if len(strong) >= CROWD else 1
+        for topic, own in by_topic.items():
+            weight = min(sum(hit.weight for hit in own), PASSAGE_MOST)
+            listed[topic].append(Support(passage, factor * weight, own))
+    return listed
+
+
+def rank(found: list[Passage]) -> list[tuple[str, float, list[Support]]]:
+    """Topics with their strength, strongest first; weak ones are left out."""
+    limits: dict[str, float] = table("weights")["topik"]
+    listed = [(t, _strength(s), s) for t, s in supports(found).items() if _is_named(s)]
+    listed.sort(key=lambda entry: (-entry[1], entry[0]))
+    floor = max(limits["paling_sedikit"], limits["bagian"] * listed[0][1]) if listed else 0.0
+    return [entry for entry in listed if entry[1] >= floor]
+
+
+def _strength(listed: list[Support]) -> float:
+    """Later passages add less and less."""
+    weights = sorted((support.weight for support in listed), reverse=True)
+    return sum(weight / (1 + 0.3 * place) for place, weight in enumerate(weights))
+
+
+def _is_named(listed: list[Support]) -> bool:
+    """At least one strong phrase or enough weaker ones in one passage."""
+    best = max(sum(hit.weight for hit in support.hits) for support in listed)
+    return best >= table("weights")["topik"]["dalam_satu_kalimat"]
+
+
+def _topic(entry: tuple[str, float, list[Support]]) -> Topic:
+    name, strength, listed = entry
+    half: float = table("weights")["topik"]["setengah"]
+    return Topic(
+        topic=name,
+        theme=topics()[name].theme,
+        score=round(strength / (strength + half), 3),
+        evidence=_evidence(listed),
+    )
+
+
+def _evidence(listed: list[Support]) -> list[Span]:
+    spans = (s.passage.span(hit.first, hit.last) for s in listed for hit in s.hits)
+    return sorted(span for span in spans if span is not None)[:EVIDENCE]
+
+
+@Language.factory("pantau_topics", assigns=["doc._.topics", "doc._.election"])
+def make_topics(nlp: Language, name: str) -> Topics:
+    return Topics()
+
+
+class Topics:
+    """Sets `doc._.topics` and `doc._.election`."""
+
+    def __init__(self) -> None:
+        defaults: dict[str, Any] = {"topics": [], "election": False}
+        for name, default in defaults.items():
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, default=default)
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = passages(doc)
+        doc._.election = is_election(found)
+        doc._.topics = [_topic(entry) for entry in rank(found)] if doc._.election else []
+        return doc

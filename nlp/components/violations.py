@@ -1,0 +1,224 @@
+"""Each concrete case an article reports: of what, how far, who, where, when, by which words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotation import CONCRETE, Span, Violation
+from nlp.components.passages import Passage
+from nlp.components.status import ORDER, Sentence, sentences
+from nlp.components.topics import hits
+from nlp.components.weighing import Finding
+from nlp.lexicon.judgement import cues, stages, topics
+
+CLOSED: Final = "tidak_terbukti"
+CASE_LEAST: Final = 1.8
+ACCUSED: Final = ("kades", "asn", "aparat", "penyelenggara", "peserta")
+INITIALS: Final = re.compile(r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b")
+MOST_ACTORS, MOST_KEYWORDS = 8, 12
+
+
+def cases(doc: Doc) -> list[Violation]:
+    """One per topic (and per region in a roundup), strongest evidence first."""
+    if doc._.status not in (*CONCRETE, CLOSED) and not doc._.alert:
+        return []
+    grouped = _grouped(doc, [s for s in sentences(doc) if _tells_case(s)])
+    return [_violation(doc, topic, group) for topic, group in grouped.items()]
+
+
+def _tells_case(sentence: Sentence) -> bool:
+    says = sentence.says
+    told = max(sentence.case, says.get(CLOSED, 0.0))
+    return told >= CASE_LEAST and sentence.passage.zone != "background"
+
+
+def _grouped(doc: Doc, found: list[Sentence]) -> dict[str, list[Sentence]]:
+    """Sentences by topic; one without a topic of its own goes on with the one before."""
+    named = [topic["topic"] for topic in doc._.topics]
+    grouped: dict[str, list[Sentence]] = defaultdict(list)
+    current = next(iter(named), None)
+    for sentence in found:
+        current = _topic_of(sentence.passage, named) or current
+        if current is not None:
+            grouped[current].append(sentence)
+    return {topic: grouped[topic] for topic in named if topic in grouped}
+
+
+def _topic_of(passage: Passage, named: list[str]) -> str | None:
+    """The topic of the article the passage speaks of most."""
+    weights = {topic: sum(hit.weight for hit in found) for topic, found in hits(passage).items()}
+    own = [topic for topic in named if weights.get(topic, 0.0) >= 1.5]
+    return max(own, key=lambda topic: weights[topic], default=None)
+
+
+def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
+    inside = [s for s in group if s.passage.zone != "title"] or group
+    strongest = max(inside, key=lambda s: max(s.case, s.says.get(CLOSED, 0.0)))
+    span = [strongest.passage.start, strongest.passage.end]
+    day = _date(doc, group)
+    return Violation(
+        topic=topic,
+        status=_status(doc, topic, group),
+        stage=_stage(group),
+        actors=_actors(doc, group),
+        region=_region(doc, span),
+        date=day,
+        keywords=_keywords(strongest),
+        evidence=span,
+        norms=_norms(doc, topic, day),
+    )
+
+
+def _status(doc: Doc, topic: str, group: list[Sentence]) -> str:
+    """The article's own status for its main topic, else what the sentences say most."""
+    if topic == doc._.topics[0]["topic"] and doc._.status in (*CONCRETE, CLOSED):
+        return str(doc._.status)
+    summed: dict[str, float] = defaultdict(float)
+    for sentence in group:
+        for status, value in sentence.says.items():
+            summed[status] += value
+    return max((*ORDER, CLOSED), key=lambda status: summed[status])
+
+
+def _stage(group: list[Sentence]) -> str | None:
+    """The newest stage the sentences report."""
+    named = {
+        finding.cue.stage
+        for sentence in group
+        for finding in sentence.found
+        if finding.cue.stage and finding.says == finding.cue.says and finding.weight >= 2.0
+    }
+    return max(named, key=lambda stage: stages()[stage].order, default=None)
+
+
+def _keywords(sentence: Sentence) -> list[str]:
+    passage = sentence.passage
+    places = [(f.first, f.last) for f in sentence.found if f.says in (*CONCRETE, CLOSED)]
+    places += [(hit.first, hit.last) for found in hits(passage).values() for hit in found]
+    words = dict.fromkeys(passage.text(first, last) for first, last in sorted(set(places)))
+    return list(words)[:MOST_KEYWORDS]
+
+
+def _region(doc: Doc, span: Span) -> str | None:
+    """The region the sentence names, else the article's main one."""
+    regions: list[dict[str, Any]] = _facts(doc, "regions")
+    named = [r for r in regions if any(_inside(s, span) for s in r["spans"])]
+    finest = max(named, key=lambda region: len(region["code"]), default=None)
+    main = next((region for region in regions if region["main"]), None)
+    chosen = finest or main
+    return chosen["code"] if chosen else None
+
+
+def _date(doc: Doc, group: list[Sentence]) -> str | None:
+    for sentence in group:
+        span = [sentence.passage.start, sentence.passage.end]
+        for found in _facts(doc, "dates"):
+            if _inside(found["span"], span):
+                return str(found["date"])
+    return None
+
+
+def _facts(doc: Doc, name: str) -> list[Any]:
+    return list(getattr(doc._, name)) if Doc.has_extension(name) else []
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _actors(doc: Doc, group: list[Sentence]) -> list[str]:
+    """Named accused, else initials, else the words used for them."""
+    spans = [[s.passage.start, s.passage.end] for s in group if s.passage.zone != "title"]
+    named = list(dict.fromkeys(_named(doc, spans)))
+    inside = [doc.text[start:end] for start, end in spans]
+    initials = [m for text in inside for m in INITIALS.findall(text)]
+    found = named + list(dict.fromkeys(initials))
+    return (found or list(dict.fromkeys(_generic(group))))[:MOST_ACTORS]
+
+
+def _named(doc: Doc, spans: list[Span]) -> Iterator[str]:
+    """People in the sentences who are neither handling the case nor speaking of it."""
+    handlers = {o["name"] for o in _facts(doc, "officials") if _handles(o)}
+    speakers = {quote["speaker"] for quote in _facts(doc, "quotes")}
+    for person in (*_facts(doc, "officials"), *_facts(doc, "people")):
+        known = person["name"] in handlers or person["name"] in speakers
+        if not known and any(_inside(s, span) for s in person["spans"] for span in spans):
+            yield str(person["name"])
+
+
+def _handles(official: dict[str, Any]) -> bool:
+    """Whether the office is one that handles cases: Bawaslu, police, court, KPU."""
+    words = f"{official['position']} {official['institution'] or ''}".lower().split()
+    return not set(cues().classes["penangan"]).isdisjoint(words)
+
+
+def _generic(group: list[Sentence]) -> Iterator[str]:
+    """"oknum camat", "12 kades": the office with the word before it, as written."""
+    for sentence in group:
+        passage = sentence.passage
+        for sighting in passage.of("kelas"):
+            if sighting.id in ACCUSED and not _is_handler(passage, sighting.first):
+                first = sighting.first - (1 if _specifies(passage, sighting.first - 1) else 0)
+                yield passage.text(first, sighting.last)
+
+
+def _is_handler(passage: Passage, at: int) -> bool:
+    return any(s.id == "penangan" and s.first <= at <= s.last for s in passage.of("kelas"))
+
+
+def _specifies(passage: Passage, at: int) -> bool:
+    return at >= 0 and (
+        "#" in passage.words[at].keys
+        or any(s.id == "pelaku_tertentu" and s.last == at for s in passage.of("kelas"))
+    )
+
+
+def _norms(doc: Doc, topic: str, day: str | None) -> list[str]:
+    """Verified norms of the topic for the article's regime and the day of the event."""
+    on = date.fromisoformat(day) if day else _published(doc)
+    regime = _regime(doc)
+    return [
+        norm.text for norm in topics()[topic].norms if norm.verified and norm.applies(regime, on)
+    ]
+
+
+def _published(doc: Doc) -> date | None:
+    published: datetime | None = doc._.published_at
+    return published.date() if published else None
+
+
+def _regime(doc: Doc) -> str | None:
+    """Pilkada or pemilu, by the words used; undecided when both or neither prevail."""
+    text = f"{doc._.title or ''}\n{doc.text}".lower()
+    pilkada = len(re.findall(r"\b(?:pilkada|pilgub|pilbup|pilwal\w*|pilwak\w*|paslon|pasangan calon|ca(?:gub|bup|walkot))\b", text))
+    pemilu = len(re.findall(r"\b(?:caleg|bacaleg|capres|cawapres|pilpres|pileg|pemilu 20(?:14|19|24))\b", text))
+    if pilkada == pemilu:
+        return None
+    return "pilkada" if pilkada > pemilu else "pemilu"
+
+
+@Language.factory("pantau_violations", assigns=["doc._.violations"])
+def make_violations(nlp: Language, name: str) -> Violations:
+    return Violations()
+
+
+class Violations:
+    """Sets `doc._.violations`."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("violations"):
+            Doc.set_extension("violations", default=[])
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.violations = cases(doc)
+        return doc
+
+
+__all__ = ["Finding", "Violations", "cases"]

@@ -1,0 +1,188 @@
+"""What the judgement rests on: topics with their norms, stages of a case, cues and scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from nlp.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One legal basis. `regime` is pilkada, pemilu or lain; unverified ones come from general knowledge.
+
+    `since` and `until` bound the dates of the events it applies to; None means unbounded.
+    """
+
+    regime: str
+    text: str
+    verified: bool
+    since: date | None
+    until: date | None
+    note: str
+
+    def applies(self, regime: str | None, on: date | None) -> bool:
+        """Unknown regime or date excludes nothing."""
+        if regime is not None and self.regime not in (regime, "lain"):
+            return False
+        after = self.since is None or on is None or on >= self.since
+        return after and (self.until is None or on is None or on < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """`phrases` maps a phrase (see `nlp.components.patterns`) to its weight.
+
+    `together` are sets of word classes that speak for the topic when they stand in one sentence,
+    each with a weight.
+    """
+
+    id: str
+    theme: str
+    name: str
+    english: str
+    priority: str
+    kinds: tuple[str, ...]
+    violation: bool
+    phrases: Mapping[str, float]
+    together: tuple[tuple[frozenset[str], float], ...]
+    norms: tuple[Norm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageEntry:
+    order: int
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that speak for a status.
+
+    `by` are the classes that must act for the cue to count; `otherwise` is what it says when
+    somebody else acts. `planned_counts` keeps it when announced (`akan`). `at_least` is the
+    smallest number a counting cue takes.
+    """
+
+    id: str
+    says: str
+    weight: float
+    stage: str | None
+    by: frozenset[str]
+    otherwise: str | None
+    planned_counts: bool
+    at_least: int
+    reason: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words that take what follows within `window` words out of the reported facts."""
+
+    id: str
+    window: int
+    forms: tuple[str, ...]
+    exceptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueBook:
+    classes: Mapping[str, tuple[str, ...]]
+    scopes: Mapping[str, Scope]
+    cues: Mapping[str, Cue]
+
+
+@cache
+def topics() -> dict[str, TopicEntry]:
+    """The 27 topics by id, in the order of the taxonomy."""
+    return {row["id"]: _topic(row) for row in table("topics")["topik"]}
+
+
+@cache
+def themes() -> dict[str, str]:
+    """The 19 themes: id to name."""
+    return dict(table("topics")["tema"])
+
+
+@cache
+def stages() -> dict[str, StageEntry]:
+    """The twelve stages of a case by id, in order."""
+    rows = table("stages")["tahap"]
+    return {row["id"]: StageEntry(row["urut"], row["id"], row["nama"]) for row in rows}
+
+
+@cache
+def cues() -> CueBook:
+    book = table("cues")
+    return CueBook(
+        classes={name: tuple(row["bentuk"]) for name, row in book["kelas"].items()},
+        scopes={name: _scope(name, row) for name, row in book["lingkup"].items()},
+        cues={name: _cue(name, row) for name, row in book["isyarat"].items()},
+    )
+
+
+@cache
+def examples() -> list[tuple[str, str, str]]:
+    """Invented sentences: topic, class (`dugaan_temuan`, `pencegahan`, ...), sentence."""
+    return [
+        (topic, kind, sentence)
+        for topic, kinds in table("examples").items()
+        for kind, sentences in kinds.items()
+        for sentence in sentences
+    ]
+
+
+def _topic(row: Mapping[str, Any]) -> TopicEntry:
+    return TopicEntry(
+        id=row["id"],
+        theme=row["tema"],
+        name=row["nama"],
+        english=row["en"],
+        priority=row["prioritas"],
+        kinds=tuple(row["jenis_formal"]),
+        violation="non_pelanggaran" not in row["jenis_formal"],
+        phrases={form: weight for weight, key in _WEIGHTS for form in row.get(key, [])},
+        together=tuple(
+            (frozenset(pair["kelas"]), float(pair["bobot"])) for pair in row.get("bersama", [])
+        ),
+        norms=tuple(_norm(norm) for norm in row.get("norma", [])),
+    )
+
+
+_WEIGHTS = ((3.0, "kuat"), (1.5, "sedang"), (0.5, "lemah"))
+
+
+def _norm(row: Mapping[str, Any]) -> Norm:
+    return Norm(
+        regime=row["rezim"],
+        text=row["teks"],
+        verified=row["terverifikasi"],
+        since=row.get("sejak"),
+        until=row.get("sampai"),
+        note=row.get("catatan", ""),
+    )
+
+
+def _cue(name: str, row: Mapping[str, Any]) -> Cue:
+    return Cue(
+        id=name,
+        says=row["arti"],
+        weight=float(row["bobot"]),
+        stage=row.get("tahap") or None,
+        by=frozenset(row.get("oleh", [])),
+        otherwise=row.get("selain_itu"),
+        planned_counts=row.get("akan") == "tetap",
+        at_least=row.get("paling_sedikit", 0),
+        reason=row["alasan"],
+        forms=tuple(row["bentuk"]),
+    )
+
+
+def _scope(name: str, row: Mapping[str, Any]) -> Scope:
+    return Scope(name, row["jendela"], tuple(row["bentuk"]), tuple(row.get("kecuali", [])))
