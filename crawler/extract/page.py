@@ -34,7 +34,7 @@ class Page:
 
     def select(self, selector: str) -> list[html.HtmlElement]:
         """Every element that the CSS selector finds, in document order."""
-        return cast(list[html.HtmlElement], compiled(selector)(self.tree))
+        return select(self.tree, selector)
 
     @cached_property
     def linked_data(self) -> list[dict[str, Any]]:
@@ -78,6 +78,11 @@ class Page:
 def compiled(selector: str) -> CSSSelector:
     """Compile a CSS selector once."""
     return CSSSelector(selector, translator="html")
+
+
+def select(node: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
+    """Every element in `node` that the CSS selector finds, in document order."""
+    return cast(list[html.HtmlElement], compiled(selector)(node))
 
 
 def types(node: dict[str, Any]) -> set[str]:

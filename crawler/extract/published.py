@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -87,7 +87,7 @@ def _shared_box(nodes: list[HtmlElement]) -> HtmlElement | None:
     return None
 
 
-def decide(statements: Iterator[Statement], fetched_at: datetime) -> Published | None:
+def decide(statements: Iterable[Statement], fetched_at: datetime) -> Published | None:
     """Believe the first credible statement, with the hour of a later one where it gives a day."""
     known = [s for s in statements if _credible(s, fetched_at)]
     if not known:
