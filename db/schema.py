@@ -432,23 +432,24 @@ def m008_keeping(db: Database) -> None:
             a INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
             b INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
             score REAL NOT NULL,
-            overlap REAL NOT NULL,            -- of wording, 0 to 1
+            is_copy INTEGER NOT NULL,         -- one repeats the other's words
             PRIMARY KEY (a, b)
         ) WITHOUT ROWID;
         CREATE INDEX story_pairs_b ON story_pairs (b);
         CREATE TABLE story_queue (            -- articles whose group must be worked out again
-            article_id INTEGER PRIMARY KEY
+            article_id INTEGER PRIMARY KEY,
+            compared INTEGER NOT NULL DEFAULT 0   -- 1: its pairs are up to date
         );
         CREATE TRIGGER story_queue_removed BEFORE DELETE ON articles BEGIN
             INSERT OR IGNORE INTO story_queue
-                SELECT article_id FROM story_articles
+                SELECT article_id, 1 FROM story_articles
                 WHERE story_id = (SELECT story_id FROM story_articles WHERE article_id = old.id);
         END;
         CREATE TRIGGER story_queue_redated AFTER UPDATE OF published_at ON articles
         WHEN new.published_at IS NOT old.published_at BEGIN
             -- "Rabu (9/12)" is another day now.
             DELETE FROM annotations WHERE article_id = new.id;
-            INSERT OR IGNORE INTO story_queue VALUES (new.id);
+            INSERT OR REPLACE INTO story_queue VALUES (new.id, 0);
         END;
 
         CREATE TABLE alert_queue (            -- articles not yet held against the watches

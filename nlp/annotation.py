@@ -24,13 +24,17 @@ Span = list[int]
 
 
 class Article(TypedDict):
-    """What `pantau annotate` reads. `published_at` is ISO 8601 with zone, or a plain date."""
+    """What `pantau annotate` reads. `published_at` is ISO 8601 with zone, or a plain date.
+
+    `outlet_region` is the code of the province the outlet writes for, None for a national one.
+    """
 
     id: str
     text: str
     title: NotRequired[str | None]
     url: NotRequired[str | None]
     published_at: NotRequired[str | None]
+    outlet_region: NotRequired[str | None]
 
 
 class Topic(TypedDict):

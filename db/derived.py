@@ -26,7 +26,8 @@ DERIVED: Final = (
 
 
 def clear(db: Database, article_id: int) -> None:
-    """Take away everything derived from an article's text."""
+    """Take away everything derived from an article's text, and have its story looked at again."""
+    db.execute("INSERT OR REPLACE INTO story_queue VALUES (?, 0)", [article_id])
     for table in DERIVED:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])  # noqa: S608 - own names
 
@@ -37,8 +38,7 @@ def write(db: Database, article_id: int, version: int, found: Annotation, at: st
     _annotation(db, article_id, version, found, at)
     for table, rows in _lists(found).items():
         _insert(db, table, ({"article_id": article_id, **row} for row in rows))
-    for queue in ("story_queue", "alert_queue"):
-        db.execute(f"INSERT OR IGNORE INTO {queue} VALUES (?)", [article_id])  # noqa: S608 - own names
+    db.execute("INSERT OR IGNORE INTO alert_queue VALUES (?)", [article_id])
 
 
 def stage_order(stage: str | None) -> int:
