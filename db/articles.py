@@ -69,7 +69,7 @@ def save_history(
 
     `last_seen_at` may lie after the newest visit: the outlet answered "not modified" since.
     """
-    ordered = sorted(visits, key=lambda visit: (visit.fetched_at, visit.fetch_id))
+    ordered = sorted(visits, key=lambda visit: visit.fetched_at)
     versions = [next(same) for _, same in groupby(ordered, key=_content)]
     newest = ordered[-1].article
     fields: dict[str, Any] = {

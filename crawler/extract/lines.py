@@ -14,6 +14,7 @@ DATA: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("clutter.toml").read_text(encoding="utf-8")
 )
 _REPEATED = 40  # characters from which a line that comes twice is a repetition, no refrain
+_HEADLINE = 12  # words of a title made from the text
 TITLE = 160  # characters that no title exceeds
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SENTENCE_END = re.compile(r"[.!?…:;\"”’')]$")
@@ -29,6 +30,7 @@ WHOLE = _any("whole", r"(?:{})\Z")
 TAIL = _any("tail", r"(?:{})\Z")
 INLINE = _any("inline", r"(?:{})")
 END = _any("end", r"(?:{})\Z")
+DATELINE = re.compile(DATA["dateline"])
 BYLINE = [re.compile(pattern, re.IGNORECASE) for pattern in DATA["byline"]]
 
 
@@ -70,6 +72,14 @@ def tidy_author(printed: str) -> str | None:
     for pattern in DATA["author"]:
         printed = re.sub(pattern, "", printed, flags=re.IGNORECASE)
     return squeeze(printed) or None
+
+
+def headline_from(text: str) -> str:
+    """The first words after the dateline, for a text that came without a title."""
+    while match := DATELINE.match(text):
+        text = text[match.end() :]
+    words = text.split()
+    return " ".join(words[:_HEADLINE]) + ("…" if len(words) > _HEADLINE else "")
 
 
 def clean(lines: Sequence[Line], known: Iterable[str | None] = ()) -> list[str]:

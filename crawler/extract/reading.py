@@ -71,7 +71,7 @@ def read(pages: Sequence[Page], source: Source) -> Reading:
     text = _BETWEEN.join(lines.clean([*body.lines, *rest], known))
     _check_length(text)
     return Reading(
-        title=title or headline_from(text),
+        title=title or lines.headline_from(text),
         text=text,
         extractor=body.extractor,
         author=_author(first, body) or source.hints.get("author"),
@@ -80,17 +80,11 @@ def read(pages: Sequence[Page], source: Source) -> Reading:
     )
 
 
-def headline_from(text: str) -> str:
-    """The first words of a text that came without a title."""
-    words = text.split()
-    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
-
-
 def _check_length(text: str) -> None:
     if not text:
         raise NoArticle("isi kosong")
     if len(text) < _LEAST:
-        raise NoArticle(f"isi terlalu pendek ({len(text)} huruf)")
+        raise NoArticle("isi terlalu pendek")
 
 
 def _body(page: Page, source: Source) -> _Body:
