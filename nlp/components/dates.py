@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import NamedTuple
 
@@ -127,6 +127,11 @@ def _absolute(text: str) -> Iterator[Found]:
             for day in filter(None, (match["day"], match["to"])):
                 of_day = weekday if day == match["day"] else None
                 yield Found(start, end, of_day, int(day), month, _year(match["year"]))
+
+
+def date_spans(text: str) -> list[list[int]]:
+    """Where the text names a day and a month, events or not."""
+    return sorted([found.start, found.end] for found in _absolute(text))
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:

@@ -1,0 +1,290 @@
+"""Figures: how many of what, exactly or about, and never a date, a law or a phone number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotation import Figure, Span
+from nlp.components.dates import date_spans
+from nlp.lexicon import table
+from nlp.numerals import (
+    DIGITS,
+    digits_value,
+    scale_pattern,
+    scale_value,
+    words_pattern,
+    words_value,
+)
+from nlp.reading import Reading, overlaps
+
+ABOUT_WORDS = 6
+LIST_NUMBER = re.compile(r"(?:^|\n)[ ]*\(?\d{1,2}[.)](?!\d)")
+TIME = re.compile(
+    r"\b\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?=\s*(?:WIB|WITA|WIT|WP)\b)|\bpukul\s+[\d.:]+", re.I
+)
+WORD_BEFORE = re.compile(r"([^\W_]+)([\s.\-:(]*)$")
+WORD_AFTER = re.compile(r"[ -]*([^\W\d_]+(?:[-/]\s?[^\W\d_]+)*)")
+CLAUSE_END = re.compile(r"[.,;:()!?\n\"“”]")
+YEARS = range(1900, 2100)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    scale = scale_pattern()
+    digits = rf"(?:{DIGITS})(?:[ ]?(?:{scale})\b)?"
+    number = (
+        rf"(?:(?P<digits>{DIGITS})(?:[ ]?(?P<scale>{scale})\b)?|(?P<words>\b{words_pattern()}\b))"
+    )
+    upto = (
+        r"(?:\s?(?:-|–|—|s/d|s\.d\.?|hingga|sampai(?:\sdengan)?|(?(between)dan|(?!)))\s?(?:Rp\.?\s?)?"
+        rf"(?:(?P<digits2>{DIGITS})(?:[ ]?(?P<scale2>{scale})\b)?|(?P<words2>\b{words_pattern()}\b)))?"
+    )
+    again = rf"(?:\s?\((?:{words_pattern()}|{digits})\))?"
+    money = r"(?P<money>\b(?:Rp\.?|IDR|US\$|USD)\s?)"
+    start = rf"(?:{money}|(?<![\w/])(?<!\d[.,]))"
+    return re.compile(rf"(?P<between>\bantara\s+)?{start}{number}{upto}{again}", re.IGNORECASE)
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    """What limits the number, up to two small words before it."""
+    named = "|".join(
+        rf"(?P<{bound}>{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})"
+        for bound, words in table("numbers")["batas"].items()
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{named})(?:\s+(?:ada|sebanyak|terdapat|dari|sebesar))?\s*$", re.I
+    )
+
+
+@cache
+def _set(section: str, key: str) -> frozenset[str]:
+    return frozenset(table("numbers")[section][key])
+
+
+class _Candidate:
+    """One numeral in the text and the words around it."""
+
+    def __init__(self, text: str, match: re.Match[str]) -> None:
+        self.text, self.match = text, match
+        self.start, self.end = (
+            match.end("between") if match["between"] else match.start(),
+            match.end(),
+        )
+        self.before = self._word_before()
+        self.unit, self.unit_start, self.unit_end = self._unit()
+
+    def _word_before(self) -> str:
+        found = WORD_BEFORE.search(self.text[max(0, self.start - 25) : self.start])
+        if found is None:
+            return ""
+        word, gap = found.group(1).lower(), found.group(2)
+        return "" if "." in gap and word not in _set("bukan", "bertitik") else word
+
+    def _unit(self) -> tuple[str | None, int, int]:
+        """The unit and where its words stand."""
+        if self.match["money"]:
+            dollars = "$" in self.match["money"] or self.match["money"].upper().startswith("USD")
+            return ("dolar AS" if dollars else "rupiah"), self.end, self.end
+        percent = re.compile(r"\s?(?:%|persen\b)", re.I).match(self.text, self.end)
+        if percent:
+            return "persen", percent.start(), percent.end()
+        return self._noun()
+
+    def _noun(self) -> tuple[str | None, int, int]:
+        """The noun counted, with the second word of "kotak suara" and the like."""
+        skip = re.compile(r"\s+(?:lebih|-?an\b)|-an\b", re.I).match(self.text, self.end)
+        first = WORD_AFTER.match(self.text, skip.end() if skip else self.end)
+        if first is None or first.group(1).lower() in _set("bukan", "kata"):
+            return None, self.end, self.end
+        second = re.compile(r"[ ]([^\W\d_]+)").match(self.text, first.end())
+        pair = f"{first.group(1)} {second.group(1)}" if second else ""
+        if second and pair.lower() in _set("satuan", "dua_kata"):
+            return _written(pair), first.start(1), second.end()
+        return _written(re.sub(r"\s", "", first.group(1))), first.start(1), first.end()
+
+    @property
+    def written(self) -> str:
+        return self.match["digits"] or self.match["words"]
+
+    def is_figure(self) -> bool:
+        """Whether the number counts something."""
+        if self.unit is None and not (self.match["scale"] or self._is_large()):
+            return False
+        if self.match["money"] or self.unit == "persen":
+            return True
+        if self.before in _set("bukan", "sebelum") or self._is_glued():
+            return False
+        if self._word_after() in _set("bukan", "sesudah"):
+            return False
+        return self._words_count() and not self._is_year() and not self._is_age()
+
+    def _is_large(self) -> bool:
+        return "." in (self.match["digits"] or "")
+
+    def _word_after(self) -> str:
+        after = WORD_AFTER.match(self.text, self.end)
+        return after.group(1).lower() if after else ""
+
+    def _is_glued(self) -> bool:
+        """`Covid-19`, `0906/Tgr`, `5G`, `08123`, `(1)`."""
+        before = self.text[max(0, self.start - 2) : self.start]
+        after = self.text[self.end : self.end + 1]
+        digits = self.match["digits"] or ""
+        leading_zero = digits.startswith("0") and not digits.startswith("0,")
+        bracketed = before[-1:] == "(" and after == ")"
+        joined = before[-1:] in "-–/" and before[:1].isalnum() and bool(before)
+        too_long = digits.isdigit() and len(digits) > 7
+        return (
+            leading_zero
+            or bracketed
+            or joined
+            or too_long
+            or after == "/"
+            or (bool(digits) and after.isalpha())
+        )
+
+    def _words_count(self) -> bool:
+        """`satu` and `setengah` count only before a known unit."""
+        words = (self.match["words"] or "").lower().split()
+        if not words:
+            return True
+        if self.before in _set("bukan", "salah_satu") or self.text[self.end : self.end + 1] == "-":
+            return False
+        doubtful = words[0] in table("numbers")["pecahan"] or words == ["satu"]
+        unit = (self.unit or "").lower().split(" ")[0].split("/")[0]
+        return not doubtful or unit in _set("satuan", "tunggal")
+
+    def _is_year(self) -> bool:
+        digits = self.match["digits"] or ""
+        year = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS
+        return year and (self.unit or "").lower() not in _set("satuan", "tunggal")
+
+    def _is_age(self) -> bool:
+        """`(48 tahun)` behind a name."""
+        return self.unit == "tahun" and self.text[self.start - 1 : self.start] == "("
+
+    def values(self) -> tuple[float, float | None] | None:
+        """Value and highest value; None where "2-1" is a score and no range."""
+        if self.match["digits"]:
+            value, high = digits_value(self.match["digits"]), None
+        else:
+            value, high = words_value(self.match["words"])
+        second = self._second()
+        scale = self.match["scale"]
+        if second is None:
+            return value * scale_value(scale), high
+        shared = scale or (self.match["scale2"] if value < 1000 else None)
+        value *= scale_value(shared)
+        return (value, second) if second > value else None
+
+    def _second(self) -> float | None:
+        if self.match["digits2"]:
+            return digits_value(self.match["digits2"]) * scale_value(self.match["scale2"])
+        return words_value(self.match["words2"])[0] if self.match["words2"] else None
+
+    def bound(self) -> str | None:
+        before = _bounds().search(self.text[max(0, self.start - 40) : self.start])
+        if before:
+            return before.lastgroup
+        after = re.compile(r"\s?-?(lebih|an)\b", re.I).match(self.text, self.end)
+        if after:
+            return str(table("numbers")["sesudah"][after.group(1).lower()])
+        ranged = (self.match["words"] or "").lower().split(" ")[0]
+        return "lebih_dari" if ranged in table("numbers")["kisaran"] else None
+
+    def about(self) -> str | None:
+        if self.unit in ("persen", "rupiah", "dolar AS"):
+            return self._about_before() or self._about_after(self.unit_end)
+        about = self._about_after(self.unit_start)
+        return about if about and about.lower() != (self.unit or "").lower() else None
+
+    def _about_before(self) -> str | None:
+        """The nouns right before the number and its limit."""
+        head = self.text[max(0, self.start - 120) : self.start]
+        limit = _bounds().search(head)
+        clause = CLAUSE_END.split(head[: limit.start()] if limit else head)[-1]
+        kept: list[str] = []
+        for word in reversed(clause.split()):
+            if word.lower() in _set("tentang", "lewati") and not kept:
+                continue
+            if word.lower() in _set("tentang", "henti") or len(kept) == ABOUT_WORDS:
+                break
+            kept.insert(0, word)
+        return " ".join(kept) or None
+
+    def _about_after(self, at: int) -> str | None:
+        """The unit and what describes it, up to the end of the clause."""
+        clause = CLAUSE_END.split(self.text[at : at + 120], maxsplit=1)[0]
+        words = clause.split()[:ABOUT_WORDS]
+        while words and words[-1].lower() in _set("bukan", "kata"):
+            words.pop()
+        return " ".join(words) or None
+
+    def figure(self) -> Figure | None:
+        values = self.values()
+        if values is None or not self.is_figure():
+            return None
+        end = max(self.end, self.unit_end)
+        value, high = values
+        return Figure(
+            value=value,
+            value_max=high,
+            unit=self.unit,
+            about=self.about(),
+            bound=self.bound(),
+            span=[self.start, end],
+        )
+
+
+def _written(unit: str) -> str:
+    """Lower case, but TPS and PPD stay as they are."""
+    return " ".join(w if w.isupper() else w.lower() for w in unit.split(" "))
+
+
+def find_figures(reading: Reading, taken: list[Span]) -> list[Figure]:
+    """Every figure of the story, in order; `taken` are spans that cannot hold one (dates)."""
+    text = reading.text
+    blocked = taken + [[*m.span()] for p in (LIST_NUMBER, TIME) for m in p.finditer(text)]
+    blocked.sort()
+    found: list[Figure] = []
+    for match in _free(_pattern().finditer(text), blocked):
+        if reading.sentence_at(match.start()).zone == "dateline":
+            continue
+        figure = _Candidate(text, match).figure()
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _free(matches: Iterator[re.Match[str]], blocked: list[Span]) -> Iterator[re.Match[str]]:
+    """The matches that touch none of the sorted `blocked` spans; both run in order of text."""
+    at = 0
+    for match in matches:
+        while at < len(blocked) and blocked[at][1] <= match.start():
+            at += 1
+        if not overlaps(match.span(), blocked[at : at + 3]):
+            yield match
+
+
+@Language.factory("pantau_figures", requires=["doc._.reading"], assigns=["doc._.figures"])
+def make_figures(nlp: Language, name: str) -> FigureFinder:
+    return FigureFinder()
+
+
+class FigureFinder:
+    """Sets `doc._.figures`."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("figures"):
+            Doc.set_extension("figures", default=[])
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading = doc._.reading
+        doc._.figures = find_figures(reading, date_spans(reading.text))
+        return doc
