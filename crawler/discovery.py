@@ -52,7 +52,7 @@ def read_feed(body: bytes, url: str) -> Contents:
     """Read RSS or Atom, well-formed or not."""
     # A stream: feedparser would take bare bytes for the name of a file.
     feed = feedparser.parse(BytesIO(body), response_headers={"content-location": url})
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         raise ListError("bukan umpan RSS/Atom")
     if not feed.entries and feed.bozo:
         raise ListError(f"umpan rusak ({feed.bozo_exception})")

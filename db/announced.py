@@ -51,8 +51,9 @@ def announce(db: Database, found: Iterable[Announcement], at: str) -> int:
 
     A newer change than known so far clears the count of failures.
     """
-    before = db.table("announced").count
-    for item in found:
+    items = {item.key: item for item in found}
+    unknown = len(items) - _count_known(db, items)
+    for item in items.values():
         db.execute(
             """
             INSERT INTO announced (key, url, outlet_id, kind, page_of, hints, updated_at,
@@ -70,7 +71,12 @@ def announce(db: Database, found: Iterable[Announcement], at: str) -> int:
                 *(_json(item.hints), item.updated_at, at),
             ],
         )
-    return db.table("announced").count - before
+    return unknown
+
+
+def _count_known(db: Database, keys: Iterable[str]) -> int:
+    statement = "SELECT count(*) FROM announced WHERE key IN (SELECT value FROM json_each(?))"
+    return int(db.execute(statement, [json.dumps(list(keys))]).fetchone()[0])
 
 
 def _json(hints: Mapping[str, str]) -> str | None:

@@ -12,7 +12,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawler.archive.records import SHA256, ArchiveError, Label, Place, Record
 
-HELD = WarcRecordType.response | WarcRecordType.resource
+HELD = (WarcRecordType.response, WarcRecordType.resource)
 
 MAX_BODY = 64 * 1024 * 1024
 """Of an unpacked body; a larger one is a trap, not a news page."""

@@ -71,6 +71,7 @@ class OutletSpider(Spider):
         ages = tuple(timedelta(hours=float(age)) for age in hours)
         spider.schedule = Schedule(datetime.now(UTC), ages, spider.recheck)
         crawler.signals.connect(spider.settle_dropped, signals.request_dropped)
+        crawler.signals.connect(spider.note_crash, signals.spider_error)
         return spider
 
     def closed(self, reason: str) -> None:
@@ -217,6 +218,10 @@ class OutletSpider(Spider):
             self.desk.keep_failure(request, reason)
         self._fail(request, reason)
         self._changed()
+
+    def note_crash(self, failure: Failure, response: Response) -> None:
+        """Note an answer that made this program fail: shown, and asked for again."""
+        self._fail(response, f"galat program: {failure.value!r}")
 
     def settle_dropped(self, request: Request) -> None:
         """Settle a redirect to an address that this run has asked for already."""
