@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -13,9 +14,11 @@ from crawler.extract import dates
 from crawler.extract.dates import Moment
 from crawler.extract.page import Page, text_of
 
-TRUST = ("json-ld", "meta", "time", "selector", "url", "feed", "import", "text")
+TRUST = ("json-ld", "meta", "time", "selector", "near-title", "url", "feed", "import", "text")
 """The sources of `articles.published_from`; "-day" is added where only the day is known."""
 
+_NEAR = 25  # elements after the title among which its date stands
+_DATE_LINE = 80  # characters that a line with a date does not exceed
 _LEAD = 600  # characters of the text in which a dateline may give the date
 _WIDE = {"body", "html"}
 _FRAME = ("nav", "aside", "footer", "form")
@@ -111,7 +114,7 @@ def _credible(statement: Statement, fetched_at: datetime) -> bool:
 def of_page(
     page: Page, around: Surroundings, selectors: tuple[str, ...], zone: tzinfo, fetched_at: datetime
 ) -> Iterator[Statement]:
-    """What the page itself says: JSON-LD, meta tags, time elements, printed dates, its address."""
+    """What the page itself says: JSON-LD, meta tags, time elements, printed dates."""
     for written in _linked(page):
         yield from _said("json-ld", dates.read(written, zone))
     for name in dates.DATA["meta"]:
@@ -123,7 +126,22 @@ def of_page(
         for node in page.select(selector):
             moment = dates.read(_printed(node), zone, fetched_at)
             yield from _said("selector", moment, inside=around.holds(node))
-    yield from _said("url", dates.read_url(page.url, zone))
+
+
+def near_title(title: HtmlElement | None, zone: tzinfo) -> Iterator[Statement]:
+    """A date that stands alone in one of the elements after the title, for want of a layout."""
+    if title is None:
+        return
+    around = itertools.dropwhile(lambda node: node is not title, title.getroottree().iter("*"))
+    for node in itertools.islice(around, 1, _NEAR):
+        written = text_of(node)
+        if len(written) <= _DATE_LINE:
+            yield from _said("near-title", dates.read(written, zone))
+
+
+def of_address(url: str, zone: tzinfo) -> Iterator[Statement]:
+    """The day in the address."""
+    yield from _said("url", dates.read_url(url, zone))
 
 
 def of_hints(hints: dict[str, str], zone: tzinfo) -> Iterator[Statement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -65,16 +66,16 @@ def read(pages: Sequence[Page], source: Source) -> Reading:
     """Read an article from its first page and those after it. Raises `NoArticle`."""
     first = pages[0]
     body = _body(first, source)
-    rest = [line for page in pages[1:] for line in _further(page, source)]
+    bodies = [body, *_further(pages[1:], source)]
     title = _title(first, body.layout) or source.hints.get("title")
     known = [title, *(text for page in pages for text in _shown_elsewhere(page, body.layout))]
-    text = _BETWEEN.join(lines.clean([*body.lines, *rest], known))
+    text = _BETWEEN.join(lines.clean([line for part in bodies for line in part.lines], known))
     _check_length(text)
     return Reading(
         title=title or lines.headline_from(text),
         text=text,
         extractor=body.extractor,
-        author=_author(first, body) or source.hints.get("author"),
+        author=_author(first, bodies) or source.hints.get("author"),
         section=_section(first, body.layout),
         published=_published(first, body, text, source),
     )
@@ -129,11 +130,10 @@ def _guessed_lines(page: Page) -> list[Line]:
     return [Line(lines.squeeze(text)) for text in (found or "").splitlines() if text.strip()]
 
 
-def _further(page: Page, source: Source) -> Sequence[Line]:
-    try:
-        return _body(page, source).lines
-    except NoArticle:
-        return ()
+def _further(pages: Iterable[Page], source: Source) -> Iterator[_Body]:
+    for page in pages:
+        with suppress(NoArticle):
+            yield _body(page, source)
 
 
 def _title(page: Page, layout: Layout | None) -> str | None:
@@ -172,11 +172,13 @@ def _shown_elsewhere(page: Page, layout: Layout | None) -> Iterator[str]:
             yield text
 
 
-def _author(page: Page, body: _Body) -> str | None:
-    printed = layouts.text(page, body.layout.author) if body.layout else None
+def _author(page: Page, bodies: Sequence[_Body]) -> str | None:
+    layout = bodies[0].layout
+    printed = layouts.text(page, layout.author) if layout else None
     if printed and (name := lines.tidy_author(printed)):
         return name
-    return lines.byline(_frame_lines(body)) or next(_authors(page), None)
+    framed = (line for body in bodies for line in _frame_lines(body))
+    return lines.byline(framed) or next(_authors(page), None)
 
 
 def _frame_lines(body: _Body) -> Iterable[Line]:
@@ -219,11 +221,14 @@ def _section(page: Page, layout: Layout | None) -> str | None:
 
 def _published(page: Page, body: _Body, text: str, source: Source) -> Published | None:
     titles = layouts.first(page, body.layout.title) if body.layout else [*page.tree.iter("h1")]
-    around = Surroundings(page, titles[0] if titles else None, list(body.nodes))
+    title = titles[0] if titles else None
+    around = Surroundings(page, title, list(body.nodes))
     selectors = body.layout.date if body.layout else ()
     return published.decide(
         [
             *published.of_page(page, around, selectors, source.zone, source.fetched_at),
+            *published.near_title(None if body.layout else title, source.zone),
+            *published.of_address(page.url, source.zone),
             *published.of_hints(source.hints, source.zone),
             *published.of_text(text, source.zone),
         ],

@@ -77,7 +77,8 @@ def _extract(db: Database, shelf: Shelf, group: str, report: ExtractReport) -> N
     rows = extraction.members(db, group)
     found = history.of(rows, shelf)
     with db.atomic():
-        report.removed += _remove_others(db, group, found)
+        if found.visits or not found.broken:
+            report.removed += _remove_others(db, group, found)
         if found.visits:
             outcome = articles.save_history(
                 db, found.visits, last_seen_at=found.last_seen_at, gone_at=found.gone_at
