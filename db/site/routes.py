@@ -1,0 +1,44 @@
+"""The addresses of the site. A test opens every one of them without signing in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from db.site import alert, article, guidance, home, search, session, source, story
+from db.site.guard import View
+
+_KEY: Final = "(?P<key>[0-9a-f]{16})"
+
+OPEN: Final[list[tuple[str, View]]] = [
+    (r"^/masuk$", session.sign_in),
+    (r"^/-/masuk/(?P<token>[A-Za-z0-9_-]+)$", session.sign_in_by_link),
+    (r"^/-/login$", session.to_sign_in),
+]
+"""For people who have not signed in; everything else asks `guard`."""
+
+ROUTES: Final[list[tuple[str, View]]] = [
+    *OPEN,
+    (r"^/keluar$", session.sign_out),
+    (r"^/-/logout$", session.sign_out),
+    (r"^/-/(password-tool|allow-debug|patterns|messages|permissions)$", session.closed),
+    (r"^/$", home.show),
+    (rf"^/artikel/{_KEY}$", article.show),
+    (rf"^/artikel/{_KEY}/versi$", article.versions),
+    (rf"^/artikel/{_KEY}/salinan/(?P<number>\d{{1,6}})$", article.copy),
+    (r"^/cerita$", story.index),
+    (rf"^/cerita/{_KEY}$", story.show),
+    (r"^/peringatan$", alert.inbox),
+    (r"^/peringatan/(?P<id>[^/]+)$", alert.show),
+    (r"^/cari$", search.show),
+    (r"^/cari\.(?P<format>csv|json)$", search.export),
+    (r"^/sumber$", source.index),
+    (r"^/bantuan$", guidance.show),
+]
+
+CHECKED_FORMS: Final = ("/masuk", "/keluar", "/peringatan/")
+"""Paths whose forms check their token themselves (`session.form`), to refuse in Indonesian."""
+
+
+def checks_its_form(path: str) -> bool:
+    exact, below = CHECKED_FORMS[:2], CHECKED_FORMS[2]
+    return path in exact or path.startswith(below)
