@@ -1,0 +1,139 @@
+"""What narrows a search beside its words: `tema: status: wilayah: pejabat: media: sejak: hingga:`.
+
+Filters count for the whole search; one given twice means either, one with `-` before it excludes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from db.fulltext import Condition
+from db.people import fold
+from db.query import QueryError
+from nlp import lexicon
+from nlp.annotation import STATUSES
+from nlp.lexicon import judgement
+
+_FILTER = re.compile(r'(?<!\S)(-?)(\w+):("[^"]*"|[^\s()]*)(?!\S)')
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?|(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+
+
+def read(text: str) -> tuple[str, list[Condition]]:
+    """The query without its filters, and these. Columns: `f` facets, `a` articles, `n` annotations.
+
+    Raises `QueryError` for a value that nothing could match.
+    """
+    wanted: dict[tuple[str, str], list[Condition]] = defaultdict(list)
+
+    def take(match: re.Match[str]) -> str:
+        sign, name, value = match[1], match[2].lower(), match[3].strip('"').strip()
+        if name not in FILTERS:
+            return match[0]
+        if not value:
+            raise QueryError(f"Saringan {name}: belum diisi.")
+        wanted[sign, name].append(FILTERS[name](value))
+        return " "
+
+    rest = _FILTER.sub(take, text)
+    return rest, [_together(sign, name, given) for (sign, name), given in wanted.items()]
+
+
+def _together(sign: str, name: str, given: list[Condition]) -> Condition:
+    operator = " AND " if name in ("sejak", "hingga") else " OR "
+    sql = operator.join(f"coalesce({condition.sql}, 0)" for condition in given)
+    parameters = tuple(value for condition in given for value in condition.parameters)
+    return Condition(f"NOT ({sql})" if sign else f"({sql})", parameters)
+
+
+def _theme(value: str) -> Condition:
+    """A theme or one of its topics, by id or name."""
+    wanted = fold(value)
+    themes = [key for key, name in judgement.themes().items() if wanted in (fold(key), fold(name))]
+    if themes:
+        return Condition("f.theme = ?", (themes[0],))
+    for topic in judgement.topics().values():
+        if wanted in (fold(topic.id), fold(topic.name)):
+            return Condition("n.topic = ?", (topic.id,))
+    raise QueryError(f"Tema tidak dikenal: {value}. Pilihan: {', '.join(judgement.themes())}.")
+
+
+def _status(value: str) -> Condition:
+    status = fold(value).replace(" ", "_")
+    if status not in STATUSES:
+        raise QueryError(f"Status tidak dikenal: {value}. Pilihan: {', '.join(STATUSES)}.")
+    return Condition("f.status = ?", (status,))
+
+
+def _region(value: str) -> Condition:
+    codes = region_codes(value)
+    if not codes:
+        raise QueryError(f"Wilayah tidak dikenal: {value}.")
+    parts = ["f.province_code = ?" if "." not in code else "n.region_code = ?" for code in codes]
+    return Condition(f"({' OR '.join(parts)})", codes)
+
+
+def _person(value: str) -> Condition:
+    like = "%" + re.sub(r"([%_\\])", r"\\\1", value) + "%"
+    return Condition(
+        "a.id IN (SELECT article_id FROM article_people WHERE name LIKE ? ESCAPE '\\' "
+        "UNION SELECT article_id FROM officials WHERE name LIKE ? ESCAPE '\\')",
+        (like, like),
+    )
+
+
+def _outlet(value: str) -> Condition:
+    return Condition(
+        "(f.outlet_id = ? OR f.outlet_id IN (SELECT id FROM outlets WHERE lower(name) = ?))",
+        (value.lower(), value.lower()),
+    )
+
+
+def _since(value: str) -> Condition:
+    return Condition("substr(a.published_at, 1, 10) >= ?", (_date(value),))
+
+
+def _until(value: str) -> Condition:
+    date = _date(value)
+    return Condition(f"substr(a.published_at, 1, {len(date)}) <= ?", (date,))
+
+
+def _date(value: str) -> str:
+    """`2020`, `2020-09`, `2020-9-24`, `24/9/2020` as the beginning of an ISO date."""
+    found = _DATE.fullmatch(value)
+    if found is None:
+        raise QueryError(f"Tanggal tidak dikenal: {value}. Contoh: 2024, 2024-11, 24/11/2024.")
+    year, month, day, day_first, second, last = found.groups()
+    if last:
+        year, month, day = last, second, day_first
+    parts = [year, *(part.zfill(2) for part in (month, day) if part)]
+    return "-".join(parts)
+
+
+FILTERS: Final[dict[str, Callable[[str], Condition]]] = {
+    "tema": _theme,
+    "status": _status,
+    "wilayah": _region,
+    "pejabat": _person,
+    "media": _outlet,
+    "sejak": _since,
+    "hingga": _until,
+}
+
+
+def region_codes(value: str) -> tuple[str, ...]:
+    """Regions of that code, name or alias; several where one name is that of several."""
+    return _regions_by_name().get(fold(value), ())
+
+
+@cache
+def _regions_by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, entry in lexicon.regions().items():
+        names = {code, entry.name, entry.short_name, entry.full_name, *entry.aliases}
+        for name in sorted({fold(name) for name in names}):
+            found[name] = (*found.get(name, ()), code)
+    return found

@@ -1,0 +1,177 @@
+"""Searching the articles: by root, as written, filtered, ranked, counted, with the words marked.
+
+Nothing typed can raise an SQL error: it is a query, or a `QueryError` in Indonesian.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from db import filters
+from db.fulltext import Condition, source
+from db.query import Node, QueryError, clean, parse
+from db.snippets import marked, snippet
+from db.spelling import suggest
+
+FACETS: Final = {
+    "tema": "theme",
+    "status": "status",
+    "provinsi": "province_code",
+    "media": "outlet_id",
+    "bulan": "month",
+}
+"""Name of a facet and its column of `article_facets`."""
+
+SORTS: Final = {
+    "relevance": "score DESC, f.published DESC, f.id DESC",
+    "date": "f.published DESC, f.id DESC",
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`title_html` and `snippet_html` are escaped text with `<mark>` and nothing else."""
+
+    key: str
+    url: str
+    title: str
+    outlet: str
+    published_at: str | None
+    theme: str | None
+    status: str | None
+    region_code: str | None
+    title_html: str
+    snippet_html: str
+    score: float
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """`facets`: name to value to number of articles, commonest first, over all `total` of them.
+
+    `suggestion` is the query with what seems mistyped put right, when nothing was found.
+    """
+
+    query: str
+    total: int
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    suggestion: str | None = None
+
+
+def search(
+    db: Database | sqlite3.Connection,
+    query: str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    sort: str = "relevance",
+    facets: bool = True,
+) -> SearchResult:
+    """Find articles; see `db.query` and `db.filters` for what may be typed. `db` is only read.
+
+    Raises `QueryError`.
+    """
+    connection = db.conn if isinstance(db, Database) else db
+    node, where = _understood(query)
+    counted = _count(connection, node, where, facets=facets)
+    total = sum(counted.pop("", {}).values())
+    order = SORTS.get(sort, SORTS["relevance"])
+    rows = _page(connection, node, where, order, (max(limit, 0), max(offset, 0))) if total else []
+    hits = [_hit(row, node) for row in rows]
+    suggestion = suggest(connection, query, node) if node and not total else None
+    return SearchResult(query, total, hits, counted, suggestion)
+
+
+def matching_ids(db: Database | sqlite3.Connection, query: str) -> list[int]:
+    """Every article that answers, newest first: for exports and saved searches."""
+    connection = db.conn if isinstance(db, Database) else db
+    node, where = _understood(query)
+    found = _select("f.id", node, where)
+    rows = connection.execute(f"{found.sql} ORDER BY {SORTS['date']}", found.parameters)
+    return [row[0] for row in rows]
+
+
+def _understood(query: str) -> tuple[Node | None, list[Condition]]:
+    rest, where = filters.read(clean(query))
+    node = parse(rest)
+    if node is None and not where:
+        raise QueryError("Tulis kata yang dicari.")
+    return node, where
+
+
+def _select(columns: str, node: Node | None, where: Sequence[Condition]) -> Condition:
+    found = source(node)
+    conditions = " AND ".join(condition.sql for condition in where) or "1"
+    sql = (
+        f"SELECT {columns} FROM ({found.sql}) h "  # noqa: S608 - own text, values are parameters
+        "CROSS JOIN article_facets f ON f.id = h.id "
+        f"{_joins(columns, where)}WHERE {conditions}"
+    )
+    values = [value for condition in where for value in condition.parameters]
+    return Condition(sql, (*found.parameters, *values))
+
+
+def _joins(columns: str, where: Sequence[Condition]) -> str:
+    """Only the tables somebody asks of: the facets are counted from the narrow one alone."""
+    used = " ".join([columns, *(condition.sql for condition in where)])
+    joins = ""
+    if "a." in used:
+        joins += "JOIN articles a ON a.id = f.id "
+    if "n." in used:
+        joins += "LEFT JOIN annotations n ON n.article_id = f.id "
+    if "o." in used:
+        joins += "JOIN outlets o ON o.id = f.outlet_id "
+    return joins
+
+
+def _count(
+    connection: sqlite3.Connection, node: Node | None, where: Sequence[Condition], *, facets: bool
+) -> dict[str, dict[str, int]]:
+    """All facets from one scan; the total under the empty name."""
+    columns = [f"f.{column}" for column in FACETS.values()] if facets else []
+    found = _select(", ".join([*columns, "count(*)"]), node, where)
+    grouped = f" GROUP BY {', '.join(columns)}" if columns else ""
+    counters: dict[str, Counter[str]] = {name: Counter() for name in ("", *FACETS)}
+    for *values, number in connection.execute(found.sql + grouped, found.parameters):
+        counters[""][""] += number
+        for name, value in zip(FACETS, values, strict=False):
+            if value is not None:
+                counters[name][value] += number
+    return {name: dict(counter.most_common()) for name, counter in counters.items()}
+
+
+def _page(
+    connection: sqlite3.Connection,
+    node: Node | None,
+    where: Sequence[Condition],
+    order: str,
+    page: tuple[int, int],
+) -> list[dict[str, Any]]:
+    found = _select(_COLUMNS, node, where)
+    cursor = connection.execute(
+        f"{found.sql} ORDER BY {order} LIMIT ? OFFSET ?", [*found.parameters, *page]
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+_COLUMNS = (
+    "a.key, a.url, a.title, a.text, o.name AS outlet, a.published_at, f.theme, f.status, "
+    "n.region_code, h.score"
+)
+
+
+def _hit(row: Mapping[str, Any], node: Node | None) -> Hit:
+    shown = {name: row[name] for name in row.keys() - {"text"}}
+    return Hit(
+        **shown,
+        title_html=marked(row["title"], node),
+        snippet_html=snippet(row["text"], node),
+    )
