@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -68,12 +67,13 @@ def _with_scheme_of(outlet: Outlet, url: str) -> str:
     return urlunsplit(parts._replace(scheme=base.scheme))
 
 
-def continued(outlet: Outlet, first: str, url: str, links: list[str]) -> Iterator[Announcement]:
-    """Page 2 and on of the article whose first page is `first`, as linked from its page `url`.
+def continued(outlet: Outlet, first: str, url: str, links: list[str]) -> list[Announcement]:
+    """What follows page `url` of the article whose first page is `first`.
 
-    They count as changed now: they are read whenever the first page is new or has changed.
+    It counts as changed now: it is read whenever the page before it is new or has changed.
     """
     at = now()
-    for address in further_pages(first, links, outlet.network):
-        if address != url:
-            yield Announcement(address, address, outlet.id, page_of=first, updated_at=at)
+    return [
+        Announcement(address, address, outlet.id, page_of=first, updated_at=at)
+        for address in further_pages(url, links, outlet.network)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
@@ -15,6 +16,9 @@ from w3lib.url import safe_url_string
 DATA = Path(__file__).with_name("networks.toml")
 SLASHES = ("add", "drop", "keep")
 ROOT = "generic"
+
+ALL_PAGES = sys.maxsize
+"""The page number of the whole article on one page."""
 
 Rules = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -159,17 +163,24 @@ def _local(url: str) -> str:
 
 
 def further_pages(url: str, links: list[str], network_name: str) -> list[str]:
-    """The addresses among `links` where the article at `url` goes on, in order.
+    """The addresses among `links` where an article goes on after its page `url`, in order.
 
     Where the outlet offers the whole article on one page (`?page=all`), that one alone.
     """
     rules, key = network(network_name), unique_key(url, network_name)
-    found: dict[str, str] = {}
+    found: dict[int, str] = {}
     for link in links:
         address = urljoin(url, link)
-        match = rules.pages.search(_local(address))
-        if match and match["page"] != "1" and unique_key(address, network_name) == key:
-            found.setdefault(match["page"], address)
-    if "all" in found:
-        return [found["all"]]
-    return [found[page] for page in sorted(found, key=int)]
+        number = _page_number(address, rules)
+        if number > _page_number(url, rules) and unique_key(address, network_name) == key:
+            found.setdefault(number, address)
+    if ALL_PAGES in found:
+        return [found[ALL_PAGES]]
+    return [found[number] for number in sorted(found)]
+
+
+def _page_number(url: str, rules: Network) -> int:
+    match = rules.pages.search(_local(url))
+    if match is None:
+        return 1
+    return ALL_PAGES if match["page"] == "all" else int(match["page"])

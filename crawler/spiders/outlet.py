@@ -205,7 +205,7 @@ class OutletSpider(Spider):
             return []
         links = response.xpath("//a/@href | //link[@rel='next']/@href").getall()
         first = response.meta["page_of"] or response.url
-        found = list(frontier.continued(outlet, first, response.url, links))
+        found = frontier.continued(outlet, first, response.url, links)
         return found[: self.settings.getint("PANTAU_ARTICLE_PAGES")]
 
     # Failures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -59,6 +60,9 @@ class Site(ThreadingHTTPServer):
         self.answers: dict[str, Answer] = {}
         self.asked: list[Asked] = []
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Stay silent: the crawler hangs up on answers that are too slow or too large."""
+
     @property
     def proxy(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
@@ -81,7 +85,8 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.answers.get(self.path, Answer(b"<h1>404</h1>", 404))
         time.sleep(answer.delay)
         if answer.drop:
-            self.connection.close()
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
             return
         self._send(answer)
 
