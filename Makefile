@@ -21,6 +21,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement $(VENV)/dev.txt
 	@touch $@
 
+$(VENV)/.installed-training: $(VENV)/.installed
+	$(BIN)/python -c "import tomllib; print('\n'.join(tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['training']))" > $(VENV)/training.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement $(VENV)/training.txt
+	@touch $@
+
 install: $(VENV)/.installed  ## make .venv and install Pantau in it
 
 demo: install  ## crawl the sample outlets, analyse, alert, open Datasette (SERVE=0: stop before serving)
@@ -36,6 +41,9 @@ check: $(VENV)/.installed-dev  ## ruff and mypy
 
 bench: $(VENV)/.installed-dev  ## measure speed, as ratios in one run
 	$(BIN)/python -m tests.bench
+
+models: $(VENV)/.installed-training  ## make the language models anew from the corpora in DATA=folder
+	$(BIN)/python -m nlp.training $(DATA)
 
 clean:  ## remove the environment and the demo base
 	rm -rf $(VENV) demo

@@ -1,0 +1,1 @@
+"""Measuring the language room against gold answers."""

@@ -1,0 +1,1 @@
+"""Recipes that make the models shipped under ``nlp/models`` from public corpora."""
