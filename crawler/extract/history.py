@@ -102,10 +102,11 @@ def _read(parts: Sequence[Row], shelf: Shelf) -> _Found:
     row = parts[0]
     source = shelf.source(row)
     kind = media_type(row["content_type"] or "")
+    own = identity.address(row["url"], None, source.network)
     if row["kind"] == "import" and kind == "application/json":
-        return _Found(row, row["url"], records.read(shelf.record(row).body, row["url"], source))
+        return _Found(row, own, records.read(shelf.record(row).body, row["url"], source))
     if row["kind"] == "import" and kind == "text/plain":
-        return _Found(row, row["url"], plain.read(decode(shelf.record(row).body), source))
+        return _Found(row, own, plain.read(decode(shelf.record(row).body), source))
     pages = [shelf.page(row), *_pages(parts[1:], shelf)]
     url = identity.address(row["url"], pages[0], source.network)
     return _Found(row, url, reading.read(pages, source))
