@@ -22,6 +22,8 @@ _STATUS: Final = {
     404: "Halaman ini tidak ada.",
 }
 
+_TOO_LONG: Final = "Pencarian ini terlalu lama. Persempit dengan kata, wilayah atau waktu."
+
 
 class PageError(Exception):
     """A request that is answered with a status and a message for the person."""
@@ -65,7 +67,7 @@ def explain(error: Exception) -> tuple[int, str]:
     if isinstance(error, MissingBaseError):
         return 503, str(error)
     if isinstance(error, QueryInterrupted):
-        return 503, "Pencarian ini terlalu lama. Persempit dengan kata, wilayah atau waktu."
+        return 503, _TOO_LONG
     if isinstance(error, sqlite3.OperationalError):
         return _base_error(str(error))
     if isinstance(error, Base400 | DatasetteError):
@@ -76,6 +78,8 @@ def explain(error: Exception) -> tuple[int, str]:
 
 
 def _base_error(reason: str) -> tuple[int, str]:
+    if reason == "interrupted":
+        return 503, _TOO_LONG
     if "no such table" in reason:
         return 503, (
             "Basis data ini belum berisi tabel Pantau atau berasal dari versi lain. "

@@ -30,7 +30,7 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (r"^/peringatan$", alert.inbox),
     (r"^/peringatan/(?P<id>[^/]+)$", alert.show),
     (r"^/cari$", search.show),
-    (r"^/cari\.(?P<format>csv|json)$", search.export),
+    (r"^/cari\.(?P<format>csv|json)$", search.download),
     (r"^/sumber$", source.index),
     (r"^/bantuan$", guidance.show),
 ]

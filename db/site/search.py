@@ -1,18 +1,148 @@
-"""`/cari`"""
+"""`/cari`: one box, facets beside the hits, every choice in the address, exports of all of it."""
 
 from __future__ import annotations
 
-from typing import Any
+import sqlite3
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
-from db.site import guard
-from db.site.errors import PageError
+from datasette import Response
+from datasette.utils import sqlite_timelimit
+
+from db.query import QueryError
+from db.search import FACETS, SearchResult, matching_ids, search
+from db.site import bases, export, guard
+from db.site.pages import Page
+from db.site.words import day, label
+from nlp.lexicon import judgement
+
+SIZE: Final = 20
+FILTERS: Final = ("tema", "status", "wilayah", "pejabat", "media", "sejak", "hingga")
+"""Parameters of the address that narrow the search; in the box they are typed as `tema:...`."""
+
+PATIENCE_MS: Final = 2_000
+EXPORT_PATIENCE_MS: Final = 30_000
+_ORDERS: Final = {"relevan": "relevance", "tanggal": "date"}
+_PROVINCES: Final = "SELECT code, short_name FROM regions WHERE level = 'provinsi'"
+_SHOWN: Final = 12  # values of a facet
+
+Result = TypeVar("Result")
 
 
 @guard.reader
 async def show(datasette: Any, request: Any) -> Any:
-    raise PageError(503, "Halaman pencarian belum siap.")
+    """`/cari?q=...`"""
+    page = Page.of(request, SIZE)
+    context = {
+        "page": page,
+        "q": request.args.get("q") or "",
+        "chosen": [(name, value) for name, value in page.params if name in FILTERS],
+        "order": _order(request),
+        **await _answer(datasette, request, page),
+    }
+    html = await datasette.render_template("cari.html", context, request=request)
+    return Response.html(html, status=400 if context["problem"] else 200)
 
 
 @guard.reader
-async def export(datasette: Any, request: Any) -> Any:
-    raise PageError(503, "Halaman pencarian belum siap.")
+async def download(datasette: Any, request: Any) -> Any:
+    """`/cari.csv`, `/cari.json`: every hit of the search, with link, archive place and hash."""
+    query = _query(request)
+    try:
+        ids = await _ask(datasette, lambda db: matching_ids(db, query), EXPORT_PATIENCE_MS)
+    except QueryError as error:
+        return Response.json({"ok": False, "error": str(error)}, status=400)
+    rows = await export.rows(datasette, ids)
+    await bases.note(datasette, request.actor, "hasil_diekspor", query)
+    return export.response(rows, request.url_vars["format"])
+
+
+async def _answer(datasette: Any, request: Any, page: Page) -> dict[str, Any]:
+    query = _query(request)
+    empty: dict[str, Any] = {"result": None, "problem": None, "facets": []}
+    if not query.strip():
+        return empty
+    order = _ORDERS[_order(request)]
+    try:
+        result = await _ask(
+            datasette, lambda db: search(db, query, limit=SIZE, offset=page.offset, sort=order)
+        )
+    except QueryError as error:
+        return {**empty, "problem": str(error)}
+    page.has_next = result.total > page.offset + SIZE
+    return {"result": result, "problem": None, "facets": await _facets(datasette, result, page)}
+
+
+async def _ask(
+    datasette: Any, question: Callable[[sqlite3.Connection], Result], patience: int = PATIENCE_MS
+) -> Result:
+    def limited(connection: sqlite3.Connection) -> Result:
+        with sqlite_timelimit(connection, patience):
+            return question(connection)
+
+    answer: Result = await bases.base(datasette, "berita").execute_fn(limited)
+    return answer
+
+
+def _query(request: Any) -> str:
+    """What is in the box, with the parameters of the address as typed filters."""
+    typed = [
+        f'{name}:"{bare}"'
+        for name in FILTERS
+        for value in request.args.getlist(name)
+        if (bare := value.replace('"', " ").strip())
+    ]
+    return " ".join([request.args.get("q") or "", *typed])
+
+
+def _order(request: Any) -> str:
+    wanted = request.args.get("urut")
+    return wanted if wanted in _ORDERS else "relevan"
+
+
+async def _facets(datasette: Any, result: SearchResult, page: Page) -> list[dict[str, Any]]:
+    """What the hits are about, each value with its number and the address that chooses it."""
+    names = await _names(datasette)
+    chosen = set(page.params)
+    shown = []
+    for facet in FACETS:
+        parameter = "wilayah" if facet == "provinsi" else facet
+        values = list(result.facets.get(facet, {}).items())
+        if facet == "bulan":
+            values.sort(reverse=True)
+        choices = [
+            {
+                "name": names(facet, value),
+                "number": number,
+                "chosen": (parameter, value) in chosen,
+                "href": _choose(page, facet, parameter, value),
+            }
+            for value, number in values[:_SHOWN]
+        ]
+        if choices:
+            shown.append({"name": facet, "choices": choices, "more": len(values) - _SHOWN})
+    return shown
+
+
+def _choose(page: Page, facet: str, parameter: str, value: str) -> str:
+    if facet == "bulan":
+        return page.link(sejak=value, hingga=value)
+    return page.link(**{parameter: value})
+
+
+async def _names(datasette: Any) -> Callable[[str, str], str]:
+    """The words for the codes of the facets."""
+    outlets = await bases.rows(datasette, "SELECT id, name FROM outlets")
+    regions = await bases.rows(datasette, _PROVINCES)
+    known: dict[str, dict[str, str]] = {
+        "media": {row["id"]: row["name"] for row in outlets},
+        "provinsi": {row["code"]: row["short_name"] for row in regions},
+        "tema": judgement.themes(),
+    }
+
+    def name(facet: str, value: str) -> str:
+        if facet == "bulan":
+            return day(f"{value}-01").split(" ", 2)[2]
+        return known.get(facet, {}).get(value) or label(value, "status")
+
+    return name

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from nlp.lexicon.judgement import stages
 
@@ -89,6 +90,11 @@ def clean(value: object) -> str:
     return "".join(_visible(sign) for sign in str(value if value is not None else ""))
 
 
+def highlighted(html: str) -> Markup:
+    """Escaped text with `<mark>`, as `db.snippets` makes it, without steering marks."""
+    return Markup(clean(html))  # noqa: S704 - escaped by db.snippets, which adds only <mark>
+
+
 def listed(value: str | None) -> list[Any]:
     """A JSON column as a list; anything else as no list."""
     try:
@@ -110,6 +116,7 @@ FILTERS: Final = {
     "hari": day,
     "hari_pendek": short_day,
     "aman": clean,
+    "tersorot": highlighted,
     "label": label,
     "tahap": stage,
     "daftar": listed,

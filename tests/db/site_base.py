@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,27 +13,15 @@ from sqlite_utils import Database
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from db import accounts
+from db import accounts, reference
 from db.base import Home
 from db.config import Config, load
+from nlp.lexicon import judgement
 from nlp.stems import stem_text
 
 PASSWORD = "kata-sandi-panjang"  # noqa: S105 - of an account that lives as long as a test
 RULES = "uji-1"
 
-REGIONS = [
-    ("64", "provinsi", "Provinsi Kalimantan Timur", "Kalimantan Timur", None, "WITA"),
-    ("64.02", "kabupaten", "Kabupaten Kutai Kartanegara", "Kutai Kartanegara", "64", "WITA"),
-    ("73", "provinsi", "Provinsi Sulawesi Selatan", "Sulawesi Selatan", None, "WITA"),
-    ("73.06", "kabupaten", "Kabupaten Gowa", "Gowa", "73", "WITA"),
-    ("33", "provinsi", "Provinsi Jawa Tengah", "Jawa Tengah", None, "WIB"),
-    ("33.11", "kabupaten", "Kabupaten Sukoharjo", "Sukoharjo", "33", "WIB"),
-]
-TOPICS = [
-    ("netralitas_asn", "Netralitas ASN", "netralitas", "Netralitas aparatur", "tinggi"),
-    ("politik_uang", "Politik uang", "politik_uang", "Politik uang", "kritis"),
-    ("apk", "Alat peraga kampanye", "kampanye", "Kampanye", "sedang"),
-]
 OUTLETS = [
     ("kabarmahakam.example", "Kabar Mahakam", "wordpress", "lokal", "64", "Asia/Makassar"),
     ("gowatoday.example", "Gowa Today", "promedia", "lokal", "73", "Asia/Makassar"),
@@ -80,8 +67,9 @@ def make(folder: Path) -> Home:
     """Both bases and an archive of one page in two versions."""
     home = Home(folder / "berita.db")
     berita, meja = home.open_berita(), home.open_meja()
+    reference.load(berita)
     with berita.conn:
-        _reference(berita)
+        _outlets(berita)
         _fetches(berita, home.archive)
         _articles(berita)
         _stories_and_alerts(berita)
@@ -155,7 +143,7 @@ def annotate(
         **more,
     }
     _insert(berita, "annotations", row)
-    theme = next((t[2] for t in TOPICS if t[0] == topic), None)
+    theme = judgement.topics()[topic].theme if topic else None
     berita.conn.execute(
         "UPDATE article_facets SET theme = ?, status = ?, province_code = ? WHERE id = ?",
         (theme, status, (region or "")[:2] or None, number),
@@ -179,18 +167,9 @@ def _insert(db: Database, table: str, row: dict[str, Any]) -> int:
     return db.conn.execute(sql, list(row.values())).lastrowid or 0
 
 
-def _reference(db: Database) -> None:
-    tables: dict[str, Sequence[tuple[str | None, ...]]] = {
-        "regions (code, level, name, short_name, province_code, timezone)": REGIONS,
-        "topics (id, name, theme, theme_name, priority)": TOPICS,
-        "outlets (id, name, network, kind, province_code, timezone)": OUTLETS,
-    }
-    for columns, found in tables.items():
-        marks = ", ".join("?" * len(found[0]))
-        sql = f"INSERT INTO {columns} VALUES ({marks})"  # noqa: S608 - names of this module
-        db.conn.executemany(sql, found)
-    norm = {"topic": "netralitas_asn", "regime": "pilkada", "verified": 1}
-    _insert(db, "norms", {**norm, "citation": "UU 10/2016 Pasal 71 ayat (1)"})
+def _outlets(db: Database) -> None:
+    sql = "INSERT INTO outlets (id, name, network, kind, province_code, timezone)"
+    db.conn.executemany(f"{sql} VALUES (?, ?, ?, ?, ?, ?)", OUTLETS)
 
 
 def _fetches(db: Database, archive: Path) -> None:
@@ -274,10 +253,10 @@ def _articles(db: Database) -> None:
         ("pencegahan", "netralitas_asn", "33.11"),
         ("bukan_pemilu", None, "64.02"),
     ]
-    for (name, outlet, heading, text, at), judgement in zip(cases, judged, strict=True):
+    for (name, outlet, heading, text, at), judged_as in zip(cases, judged, strict=True):
         domain = OUTLETS[outlet][0]
         number = add_article(db, f"https://{domain}/{name}", domain, heading, text, at)
-        annotate(db, number, *judgement)
+        annotate(db, number, *judged_as)
 
 
 def _facts(db: Database, article: int) -> None:
