@@ -15,6 +15,7 @@ DATA: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("dates.toml").read_text(encoding="utf-8")
 )
 PATTERNS: Final = {name: re.compile(pattern) for name, pattern in DATA["patterns"].items()}
+_SPELLINGS = re.compile(rf"\b({'|'.join(DATA['spellings'])})\b")
 _DATES = ("iso", "named", "named_english", "numeric")
 _EARLIEST_YEAR = 1995  # before that there was no news on the web in Indonesia
 
@@ -82,10 +83,9 @@ def offset(written: str) -> timezone:
 
 
 def _tidy(written: str) -> str:
+    """Lower case, single blanks, known spellings."""
     text = " ".join(written.lower().split())
-    for odd, known in DATA["spellings"].items():
-        text = re.sub(rf"\b{odd}\b", known, text)
-    return text
+    return _SPELLINGS.sub(lambda match: str(DATA["spellings"][match[1]]), text)
 
 
 def _iso(text: str, zone: tzinfo) -> Moment | None:
