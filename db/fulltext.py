@@ -39,9 +39,11 @@ def source(node: Node | None) -> Condition:
     expression = match(node)
     if expression is not None:
         return Condition(ranked, (expression,))
-    where = _where(node, "+rowid")  # the plus keeps SQLite from looking rows up instead of MATCH
+    where = _where(node, "rowid")
     anything = " OR ".join(_quoted(leaf.roots) for leaf in leaves(node) if leaf.roots)
-    return Condition(f"{ranked} AND {where.sql}", (anything, *where.parameters))
+    # Inside CASE, SQLite cannot turn an OR into look-ups by rowid, where MATCH does not work.
+    sql = f"{ranked} AND CASE WHEN {where.sql} THEN 1 END"
+    return Condition(sql, (anything, *where.parameters))
 
 
 def match(node: Node) -> str | None:
