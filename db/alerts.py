@@ -1,0 +1,213 @@
+"""Alerts: one per story and watch, raised again only when the case has moved on a stage.
+
+What a watch matches without a concrete case goes to `quiet_matches`, so that nothing is hidden.
+An alert is never taken back by the machine; what becomes of it is for people to say (`meja.db`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlite_utils import Database
+
+from db.base import Home, told, writing
+from db.derived import stage_order
+from db.reference import put_setting, setting
+from db.watches import Watch, active, install_defaults
+from db.watching import Facts, Match, facts, hold
+
+BATCH: Final = 200
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class AlertReport:
+    """`quiet` counts what went to the quieter list; `bad_watches`: name to what is wrong.
+
+    `unheard` are concrete cases in the base that no watch has ever rung for.
+    """
+
+    checked: int = 0
+    watches: int = 0
+    raised: int = 0
+    quiet: int = 0
+    unheard: int = 0
+    bad_watches: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    db: Database
+    known: dict[tuple[str, str], set[str]]
+    """By watch and stage, the articles of alerts that people already dealt with."""
+    report: AlertReport
+    at: str
+
+
+def raise_alerts(home: Home, *, progress: Progress | None = None) -> AlertReport:
+    """Hold what was judged since the last time against all active watches, and every article
+    against watches that are new or changed. Raises `BaseError`.
+    """
+    db, meja = home.open_berita(), home.open_meja()
+    with told(home.berita):
+        install_defaults(meja)
+        watches, bad = active(meja)
+        report = AlertReport(watches=len(watches), bad_watches=bad)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        desk = _Desk(db, _known(meja), report, at)
+        fresh = {watch.key for watch in watches if setting(db, _name(watch)) != _digest(watch)}
+        _hold_all(desk, watches, fresh, progress)
+        _remember(db, watches)
+        report.unheard = db.execute(_UNHEARD).fetchone()[0]
+    return report
+
+
+_UNHEARD = (
+    "SELECT count(*) FROM annotations n LEFT JOIN story_articles sa USING (article_id) "
+    "WHERE n.alert AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.article_id = n.article_id) "
+    "AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.story_id = sa.story_id)"
+)
+
+
+def _hold_all(
+    desk: _Desk, watches: list[Watch], fresh: set[str], progress: Progress | None
+) -> None:
+    articles = _articles(desk.db, everything=bool(fresh))
+    queued = {row[0] for row in desk.db.execute("SELECT article_id FROM alert_queue")}
+    for start in range(0, len(articles), BATCH):
+        batch = articles[start : start + BATCH]
+        with writing(desk.db):
+            for article in batch:
+                due = [watch for watch in watches if article in queued or watch.key in fresh]
+                _hold(desk, article, due)
+        desk.report.checked += len(batch)
+        if progress:
+            progress(desk.report.checked, len(articles))
+
+
+def _articles(db: Database, *, everything: bool) -> list[int]:
+    """By publish time: the first article of a story is the one that rings."""
+    source = "annotations" if everything else "alert_queue"
+    rows = db.execute(
+        f"SELECT q.article_id FROM {source} q JOIN articles a ON a.id = q.article_id "  # noqa: S608 - own names
+        "JOIN article_facets f ON f.id = a.id ORDER BY f.published, a.key"
+    )
+    return [article for (article,) in rows]
+
+
+def _hold(desk: _Desk, article: int, watches: list[Watch]) -> None:
+    of = facts(desk.db, article)
+    for watch in watches:
+        match = hold(watch, of) if of else None
+        if match and of and match.loud:
+            _ring(desk, watch, of, match)
+        _note(desk, watch, article, of, None if match is None or match.loud else match)
+    desk.db.execute("DELETE FROM alert_queue WHERE article_id = ?", [article])
+
+
+def _ring(desk: _Desk, watch: Watch, of: Facts, match: Match) -> None:
+    """Raise an alert unless its story has rung at this stage or a later one."""
+    row = of.row
+    rung = desk.db.execute(
+        "SELECT stage FROM alerts WHERE watch_key = ? AND (article_id = ? OR story_id = ?)",
+        [watch.key, row["id"], row["story_id"]],
+    ).fetchall()
+    if any(stage_order(stage) >= stage_order(row["stage"]) for (stage,) in rung):
+        return
+    cursor = desk.db.execute(
+        "INSERT OR IGNORE INTO alerts (key, watch_key, watch_name, story_id, article_id, topic, "
+        "status, stage, region_code, sentence, span, reasons, rules_version, raised_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            _key(desk, watch, of),
+            watch.key,
+            watch.name,
+            row["story_id"],
+            row["id"],
+            match.topic,
+            row["status"],
+            row["stage"],
+            row["region_code"],
+            match.sentence,
+            json.dumps(match.span),
+            json.dumps(match.reasons, ensure_ascii=False),
+            row["rules_version"],
+            desk.at,
+        ],
+    )
+    desk.report.raised += cursor.rowcount
+
+
+def _key(desk: _Desk, watch: Watch, of: Facts) -> str:
+    """After a rebuild, the name under which people already know an alert of the same story."""
+    stage = of.row["stage"] or "-"
+    known = desk.known.get((watch.key, stage), set())
+    if known and of.row["key"] not in known:
+        for key in _siblings(desk.db, of.row["story_id"]):
+            if key in known:
+                return f"{watch.key}:{key}:{stage}"
+    return f"{watch.key}:{of.row['key']}:{stage}"
+
+
+def _siblings(db: Database, story: int | None) -> Iterator[str]:
+    for (key,) in db.execute(
+        "SELECT key FROM articles JOIN story_articles ON article_id = id "
+        "WHERE story_id = ? ORDER BY key",
+        [story],
+    ):
+        yield key
+
+
+def _note(desk: _Desk, watch: Watch, article: int, of: Facts | None, match: Match | None) -> None:
+    """Keep or take away the line of the quieter list."""
+    desk.db.execute(
+        "DELETE FROM quiet_matches WHERE watch_key = ? AND article_id = ?", [watch.key, article]
+    )
+    if match is None or of is None:
+        return
+    desk.db.execute(
+        "INSERT INTO quiet_matches (watch_key, article_id, watch_name, status, sentence, span, "
+        "reasons, rules_version, found_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            watch.key,
+            article,
+            watch.name,
+            of.row["status"],
+            match.sentence,
+            json.dumps(match.span),
+            json.dumps(match.reasons, ensure_ascii=False),
+            of.row["rules_version"],
+            desk.at,
+        ],
+    )
+    desk.report.quiet += 1
+
+
+def _known(meja: Database) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (key,) in meja.execute("SELECT DISTINCT alert_key FROM alert_events"):
+        watch, article, stage = key.rsplit(":", 2)
+        found[watch, stage].add(article)
+    return found
+
+
+def _remember(db: Database, watches: list[Watch]) -> None:
+    """Watches held against everything; one switched off and on again starts anew."""
+    with writing(db):
+        db.execute("DELETE FROM settings WHERE key LIKE 'watch:%'")
+        for watch in watches:
+            put_setting(db, _name(watch), _digest(watch))
+
+
+def _name(watch: Watch) -> str:
+    return f"watch:{watch.key}"
+
+
+def _digest(watch: Watch) -> str:
+    return hashlib.sha256(repr(watch).encode()).hexdigest()[:16]
