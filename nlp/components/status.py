@@ -82,7 +82,7 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
         "pencegahan": evidence.total(["pencegahan"]),
     }
     best = max(groups, key=lambda group: groups[group])
-    if groups[best] < table("weights")["status"]["paling_sedikit"]:
+    if groups[best] < table("weights")["status"]["paling_sedikit"][best]:
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
@@ -90,13 +90,10 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
 
 
 def stage_of(evidence: Evidence) -> str:
-    """The newest stage that title and lead name, or else the rest."""
-    for part in (evidence.head, evidence.body):
-        strongest = max(part[status] for status in ORDER)
-        for status in ORDER:
-            if part[status] >= 0.6 * strongest > 0:
-                return status
-    return "dugaan"
+    """The newest stage that has a fair share of the evidence."""
+    totals = {status: evidence.total([status]) for status in ORDER}
+    enough = table("weights")["status"]["tahap_terbaru"] * max(totals.values())
+    return next(status for status in ORDER if totals[status] >= enough)
 
 
 def reasons(listed: list[Sentence]) -> list[Reason]:

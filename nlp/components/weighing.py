@@ -137,9 +137,9 @@ def _apart(found: list[Finding]) -> list[Finding]:
 
 def _damped(summed: dict[str, float]) -> dict[str, float]:
     """A dismissal or a count tells of cases without reporting a new one."""
-    factors = table("weights")["redam"]
-    for says, factor in factors.items():
-        if summed.get(says, 0.0) >= factor["mulai"]:
+    case = max((summed.get(status, 0.0) for status in CONCRETE), default=0.0)
+    for says, factor in table("weights")["redam"].items():
+        if summed.get(says, 0.0) >= max(factor["mulai"], factor["nisbah"] * case):
             summed |= {c: summed[c] * factor["kali"] for c in CONCRETE if c in summed}
     return summed
 
