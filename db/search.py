@@ -126,8 +126,6 @@ def _joins(columns: str, where: Sequence[Condition]) -> str:
         joins += "JOIN articles a ON a.id = f.id "
     if "n." in used:
         joins += "LEFT JOIN annotations n ON n.article_id = f.id "
-    if "o." in used:
-        joins += "JOIN outlets o ON o.id = f.outlet_id "
     return joins
 
 
@@ -154,15 +152,20 @@ def _page(
     order: str,
     page: tuple[int, int],
 ) -> list[dict[str, Any]]:
-    found = _select(_COLUMNS, node, where)
+    """The narrow columns are ranked and cut first; only then is any text read."""
+    found = _select("f.id AS id, h.score AS score", node, where)
     cursor = connection.execute(
-        f"{found.sql} ORDER BY {order} LIMIT ? OFFSET ?", [*found.parameters, *page]
+        f"SELECT {_SHOWN} FROM ({found.sql} ORDER BY {order} LIMIT ? OFFSET ?) h "  # noqa: S608 - own text
+        "JOIN article_facets f ON f.id = h.id JOIN articles a ON a.id = f.id "
+        "JOIN outlets o ON o.id = f.outlet_id "
+        f"LEFT JOIN annotations n ON n.article_id = f.id ORDER BY {order}",
+        [*found.parameters, *page],
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-_COLUMNS = (
+_SHOWN = (
     "a.key, a.url, a.title, a.text, o.name AS outlet, a.published_at, f.theme, f.status, "
     "n.region_code, h.score"
 )
