@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,6 +82,16 @@ def load(path: Path | None = None) -> list[Outlet]:
     if problems:
         raise OutletError("\n".join(problems))
     return outlets
+
+
+def select(outlets: Sequence[Outlet], only: Collection[str]) -> list[Outlet]:
+    """Those of `outlets` that `only` names by domain; all of them when it names none.
+
+    Raises `OutletError` for a domain that is not among them.
+    """
+    if unknown := sorted(set(only) - {outlet.id for outlet in outlets}):
+        raise OutletError(f"Media tidak dikenal: {', '.join(unknown)}.")
+    return [outlet for outlet in outlets if not only or outlet.id in only]
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

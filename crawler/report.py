@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
@@ -73,7 +73,21 @@ class CrawlReport:
     def failures(self) -> list[Failure]:
         return [failure for outlet in self.outlets.values() for failure in outlet.failures]
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def failed(self) -> bool:
+        """Whether no list of any outlet answered, so that nothing could be gathered."""
+        return bool(self.outlets) and not self.total("lists_ok") + self.total("lists_not_modified")
+
+    def __str__(self) -> str:
+        counts = {field.name: self.total(field.name) for field in fields(OutletReport)[:-1]}
+        lines = [
+            "{lists_ok} daftar dibaca ({lists_not_modified} tidak berubah, {lists_failed} gagal); "
+            "{pages_new} halaman baru, {pages_changed} berubah, {pages_not_modified} tetap, "
+            "{pages_gone} hilang, {pages_failed} gagal.".format(**counts)
+        ]
+        return "\n".join([*lines, *(f"  {f.url}: {f.reason}" for f in self.failures)])
+
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod

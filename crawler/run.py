@@ -75,7 +75,7 @@ def _ask_child(
         try:
             answer = _converse(child, job, progress)
         except KeyboardInterrupt:
-            child.wait()  # it got the same signal and finishes what it has begun
+            child.kill()  # nothing is lost, and nobody waits for slow hosts
             raise
     if "error" in answer:
         raise CrawlError(answer["error"])
@@ -122,7 +122,7 @@ def main() -> int:
     except (CrawlError, BaseError) as error:
         _tell({"error": str(error)})
         return 1
-    _tell({"report": report.to_dict()})
+    _tell({"report": report.as_dict()})
     return 0
 
 

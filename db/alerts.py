@@ -10,9 +10,9 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -39,6 +39,21 @@ class AlertReport:
     quiet: int = 0
     unheard: int = 0
     bad_watches: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.bad_watches)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def __str__(self) -> str:
+        lines = [
+            f"Peringatan: {self.raised} baru dari {self.watches} langganan atas {self.checked} "
+            f"artikel; {self.quiet} hanya cocok kata, {self.unheard} kasus tanpa langganan."
+        ]
+        lines += [f"  langganan rusak: {name}: {why}" for name, why in self.bad_watches.items()]
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True)

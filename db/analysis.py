@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -42,6 +42,22 @@ class AnalysisReport:
     statuses: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     stories: stories.StoryReport = field(default_factory=stories.StoryReport)
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.failures)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{name} {n}" for name, n in self.statuses.most_common())
+        lines = [
+            f"Analisis: {self.analysed} artikel dinilai, {self.election} berita pemilu, "
+            f"{self.alerts} kasus konkret" + (f" ({counts})." if counts else ".")
+        ]
+        lines += [f"  gagal: {failure.url}: {failure.reason}" for failure in self.failures]
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,12 @@ def correct(home: Home, article_key: str) -> None:
         desk = _Desk(db, meja, load(), decisions, AnalysisReport())
         _judge(desk, list(db.query(f"{_ROWS} WHERE a.key = ?", [article_key])))
         stories.group(db, meja)
+
+
+def find(db: Database, address: str) -> Article | None:
+    """The article of that URL or key, as it goes into analysis."""
+    rows = db.query(f"{_ROWS} WHERE a.key = :it OR a.url = :it", {"it": address})
+    return next((_article(row) for row in rows), None)
 
 
 _ROWS = (
