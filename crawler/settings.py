@@ -17,7 +17,8 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Pantau"
 
 # One request at a time per host, the pause exact (a Crawl-delay is a minimum, not an average).
-CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS = 128
+REACTOR_THREADPOOL_MAXSIZE = 20  # for looking up so many hosts
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
 DOWNLOAD_DELAY_JITTER = 0

@@ -6,7 +6,7 @@ import gzip
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -46,12 +46,14 @@ class Answer:
 @dataclass
 class Asked:
     url: str
-    at: float
     headers: dict[str, str]
 
 
 class Site(ThreadingHTTPServer):
-    """`answers` by full URL; what is not there is a 404. `asked` holds every request in order."""
+    """`answers` by full URL; what is not there is a 404.
+
+    `asked` holds every request in order, `busy` how many wait for their answer.
+    """
 
     daemon_threads = True
 
@@ -59,6 +61,8 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answers: dict[str, Answer] = {}
         self.asked: list[Asked] = []
+        self.busy = 0
+        self.on_request: Callable[[], None] = lambda: None
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Stay silent: the crawler hangs up on answers that are too slow or too large."""
@@ -81,9 +85,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         lines = {name.lower(): value for name, value in self.headers.items()}
-        self.server.asked.append(Asked(self.path, time.monotonic(), lines))
+        self.server.asked.append(Asked(self.path, lines))
+        self.server.busy += 1
+        self.server.on_request()
         answer = self.server.answers.get(self.path, Answer(b"<h1>404</h1>", 404))
         time.sleep(answer.delay)
+        self.server.busy -= 1
         if answer.drop:
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -177,6 +184,11 @@ def outlet(domain: str = HOST, **fields: Any) -> Outlet:
         "listings": (),
     }
     return Outlet(**(values | fields))
+
+
+def full_outlet() -> Outlet:
+    """An outlet with a feed, a sitemap index and a listing."""
+    return outlet(sitemaps=(f"{BASE}/sitemap.xml",), listings=(f"{BASE}/berita/",))
 
 
 def article(number: int, host: str = HOST) -> str:

@@ -18,6 +18,7 @@ from tests.crawler.site import (
     BASE,
     FEED,
     HOST,
+    QUICK,
     Newsroom,
     article,
     feed,
@@ -70,9 +71,7 @@ def test_every_answer_is_archived_with_its_hash(room: Newsroom) -> None:
     assert [row["kind"] for row in rows] == ["robots", "feed", "page"]
     assert [row["status"] for row in rows] == [404, 200, 200]
     found = rows[2]
-    record = read(
-        room.home.archive, found["warc_file"], found["warc_offset"], found["warc_length"]
-    )
+    record = read(room.home.archive, found["warc_file"], found["warc_offset"], found["warc_length"])
     assert record.body == page("A").encode()
     assert record.place.sha256 == found["sha256"]
     assert record.headers["content-encoding"] == "gzip"
@@ -203,13 +202,28 @@ def test_robots_txt_with_server_error_forbids_all(room: Newsroom) -> None:
     assert room.site.urls() == []
 
 
-def test_crawl_delay_parts_the_requests_to_one_host(room: Newsroom) -> None:
-    publish(room, A, B, C)
-    text = "User-agent: Pantau\nCrawl-delay: 0.4\n\nUser-agent: *\nDisallow: /"
+def test_crawl_delay_of_one_host_slows_that_host_alone(room: Newsroom) -> None:
+    publish(room, A)
+    text = "User-agent: Pantau\nCrawl-delay: 1.5\n\nUser-agent: *\nDisallow: /"
     room.site.put(f"{BASE}/robots.txt", text, type="text/plain")
-    assert room.crawl().of(HOST).pages_new == 3
-    times = [asked.at for asked in room.site.asked[1:]]
-    assert all(later - earlier > 0.35 for earlier, later in zip(times, times[1:], strict=False))
+    quick = [article(number, "lekas.example") for number in range(1, 9)]
+    room.site.put("http://lekas.example/feed/", feed(*quick))
+    for url in quick:
+        room.site.put(url, page(url))
+    report = room.crawl(outlet(), outlet("lekas.example"))
+    assert (report.of(HOST).pages_new, report.of("lekas.example").pages_new) == (1, 8)
+    assert room.site.urls()[-2:] == [FEED, A]
+
+
+def test_one_request_at_a_time_per_host(room: Newsroom) -> None:
+    urls = [article(number) for number in range(1, 9)]
+    publish(room, *urls)
+    for url in urls:
+        room.site.put(url, page(url), delay=0.03)
+    busy: list[int] = []
+    room.site.on_request = lambda: busy.append(room.site.busy)
+    room.crawl()
+    assert set(busy) == {1}
 
 
 def test_user_agent_is_the_one_of_the_settings(room: Newsroom) -> None:
@@ -327,5 +341,11 @@ def test_base_that_cannot_be_used_is_named(room: Newsroom) -> None:
 def test_progress_is_told(room: Newsroom) -> None:
     publish(room, A)
     told: list[dict[str, int]] = []
-    crawl(room.home, [outlet()], proxy=room.site.proxy, progress=lambda c: told.append(dict(c)))
+    crawl(
+        room.home,
+        [outlet()],
+        proxy=room.site.proxy,
+        settings=QUICK,
+        progress=lambda counted: told.append(dict(counted)),
+    )
     assert told[0].keys() == {"lists", "pages", "failed"}

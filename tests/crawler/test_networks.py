@@ -127,8 +127,10 @@ def test_other_addresses_are_no_articles(network: str, url: str) -> None:
 @pytest.mark.parametrize(
     ("network", "url", "links", "expected"),
     [
-        ("jpnn", "https://jpnn.com/news/" + SLUG, ["?page=2", "?page=3", "?page=2", "/news/lain"],
-         ["https://jpnn.com/news/" + SLUG + "?page=2", "https://jpnn.com/news/" + SLUG + "?page=3"]),
+        ("jpnn", "https://jpnn.com/news/" + SLUG, ["?page=3", "?page=2", "?page=2", "/news/lain"],
+         [f"https://jpnn.com/news/{SLUG}?page={number}" for number in (2, 3)]),
+        ("jpnn", "https://jpnn.com/news/" + SLUG + "?page=2", ["?page=1", "?page=2", "?page=3"],
+         ["https://jpnn.com/news/" + SLUG + "?page=3"]),
         ("tribun", "https://a.tribunnews.com/2024/11/20/" + SLUG, ["?page=2", "?page=all"],
          ["https://a.tribunnews.com/2024/11/20/" + SLUG + "?page=all"]),
         ("wordpress", "https://kabarkita.example/" + SLUG + "/", [SLUG + "/2/", "2/", "/lain/2/"],
