@@ -294,7 +294,7 @@ def _owner(owners: list[str], codes: Counter[str], outlet: str | None) -> str | 
 def find_places(reading: Reading, outlet_region: str | None = None) -> list[Place]:
     """Every settled mention, in order; a kecamatan stands for its kabupaten."""
     found = mentions(reading)
-    for mention, following in zip(found, [*found[1:], None], strict=True):
+    for mention, following in zip(found, [*found[1:], None], strict=False):
         _by_level(mention)
         _by_next_province(reading, mention, following)
     context = _Context(reading, found, outlet_region)

@@ -1,0 +1,103 @@
+"""An office as the text has it, and the cursor that reads offices word by word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from nlp.components.names import NameReader
+from nlp.components.offices import Body, Head, Office, heads
+from nlp.components.places import Place
+from nlp.lexicon import table
+from nlp.reading import Reading
+
+LEVELS: Final = frozenset(
+    ["kabupaten", "kab", "kota", "provinsi", "prov", "propinsi", "daerah", "tingkat"]
+)
+"""Words between an office and the name of its region."""
+
+
+@cache
+def smaller_places() -> frozenset[str]:
+    """Words before the name of a place below the region: kecamatan, desa, camat ..."""
+    cues = table("place_cues")["kecamatan"]["sebelum"]
+    return frozenset(["desa", "kelurahan", "kalurahan", "gampong", "nagari", "kampung", *cues])
+
+
+@dataclass(slots=True)
+class Post:
+    """An office in the text: words `first` to `last` (exclusive), everything said about it inside.
+
+    `place` is a region, `spot` a place below it (kecamatan, desa), `unit` a division, agency or
+    organisation, `written` the region's name as the text has it behind its level word.
+    """
+
+    first: int
+    last: int
+    head: Head
+    form: str
+    acting: str | None = None
+    body: Body | None = None
+    unit: str = ""
+    agency: str = ""
+    spot: str = ""
+    place: Place | None = None
+    central: bool = False
+    written: str = ""
+    pair: bool = False
+
+    @property
+    def office(self) -> Office | None:
+        return self.head.office
+
+
+class Cursor:
+    """Walks over the words of one text; each step moves `at` over what it understood."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.words = reading, reading.words
+        self.places = {place.first: place for place in reading.places}
+        self.starts = self._head_starts()
+        self.names = NameReader(reading, frozenset(self.starts))
+        self.at = 0
+
+    def _head_starts(self) -> dict[int, tuple[int, Head]]:
+        """Word index -> (index behind the head, the head)."""
+        found: dict[int, tuple[int, Head]] = {}
+        index, lookup = 0, heads()
+        while index < len(self.words):
+            match = lookup.longest(self.reading, index)
+            if match is not None:
+                found[index] = (match[0], match[1][0])
+            index = match[0] if match else index + 1
+        return found
+
+    def gap(self) -> str:
+        return self.reading.gap(self.at) if self.at < len(self.words) else "."
+
+    def near(self, gaps: str = " \n-/") -> bool:
+        """Whether the next word follows with nothing but blanks between."""
+        return self.at < len(self.words) and not self.gap().strip(gaps) and "\n\n" not in self.gap()
+
+    def lower(self) -> str:
+        return self.words[self.at].lower if self.at < len(self.words) else ""
+
+    def text_of(self, first: int, last: int) -> str:
+        if first >= last:
+            return ""
+        return " ".join(
+            self.reading.text[self.words[first].start : self.words[last - 1].end].split()
+        )
+
+    def skip_bracket(self) -> str:
+        """Over `(Kesbangpol)`; gives what stood inside, in lower case."""
+        start = self.at
+        if self.at >= len(self.words) or self.gap().strip() != "(":
+            return ""
+        while self.at < len(self.words) and self.at - start < 6:
+            self.at += 1
+            if ")" in self.gap() or self.at >= len(self.words):
+                return self.text_of(start, self.at).lower()
+        self.at = start
+        return ""

@@ -1,0 +1,214 @@
+"""Who holds the offices of a text: the name behind, the name before, lists and pairs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.components.cursor import Post
+from nlp.components.names import Name, NameReader
+from nlp.components.offices import Head, links, offices
+from nlp.components.posts import PostReader
+from nlp.lexicon import positions
+from nlp.reading import Reading
+
+ASIDE = re.compile(
+    r"[\s,]*(?:nomor|no\.?|nomer)\s+urut\s+\(?\w+\)?|[\s,]*periode\s+\d{4}\s?[-–]\s?\d{4}", re.I
+)
+MANY_BEFORE = frozenset(
+    [
+        "dua",
+        "tiga",
+        "empat",
+        "lima",
+        "kedua",
+        "ketiga",
+        "para",
+        "keempat",
+        "beberapa",
+        "sejumlah",
+        "2",
+        "3",
+        "4",
+        "5",
+    ]
+)
+
+
+class Holding(NamedTuple):
+    """An office and the one who holds it; `second` is who stands second in a pair."""
+
+    post: Post
+    name: Name
+    second: bool = False
+
+
+class HolderFinder:
+    """Ties the posts of one text to names."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.words = reading, reading.words
+        self.posts = PostReader(reading).posts()
+        inside = {i for post in self.posts for i in range(post.first, post.last)}
+        places = {i for place in reading.places for i in range(place.first, place.last)}
+        self.names = NameReader(reading, frozenset(inside | (places - self._named_after(places))))
+        self.behind = self._names_by_end()
+        self.claimed: set[int] = set()
+        self.post_at = {post.first: post for post in self.posts}
+
+    def _named_after(self, places: set[int]) -> set[int]:
+        """Words of weak places that may as well be part of a name; none so far."""
+        return set()
+
+    def _names_by_end(self) -> dict[int, Name]:
+        found: dict[int, Name] = {}
+        index = 0
+        while index < len(self.words):
+            name = self.names.at(index) if self.words[index].text[0].isupper() else None
+            if name is None:
+                index += 1
+                continue
+            found[name.behind] = name
+            index = max(name.behind, index + 1)
+        return found
+
+    def all_names(self) -> list[Name]:
+        return sorted(self.behind.values())
+
+    def holdings(self) -> list[Holding]:
+        """Read backwards, so that the holder of the second of two offices is known first."""
+        behind = {post.first: self._after(post) for post in self.posts}
+        self.claimed = {name.first for names in behind.values() for name in names}
+        later: dict[int, list[Holding]] = {}
+        for post in reversed(self.posts):
+            later[post.first] = self._held(post, behind[post.first], later)
+        return [holding for post in self.posts for holding in later[post.first]]
+
+    def _held(
+        self, post: Post, after: list[Name], later: dict[int, list[Holding]]
+    ) -> list[Holding]:
+        """By the names behind it, by the holder of the next office, or by the name before it."""
+        before, by_comma = self._before(post)
+        if before is not None and not by_comma:
+            return [Holding(post, before)]
+        free = before is not None and before.first not in self.claimed
+        if before is not None and (not after or (free and self._comma_follows(post))):
+            return [Holding(post, before)]
+        if after:
+            return [Holding(post, name, i % 2 == 1 and post.pair) for i, name in enumerate(after)]
+        chained = self._chained(post)
+        return [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
+
+    def _chained(self, post: Post) -> int:
+        """The first word of an office that the same person holds besides."""
+        link = (
+            links("rangkap").longest(self.reading, post.last)
+            if post.last < len(self.words)
+            else None
+        )
+        if link is None or self.reading.gap(post.last).strip() not in ("", ","):
+            return -1
+        return link[0]
+
+    def _comma_follows(self, post: Post) -> bool:
+        return post.last < len(self.words) and self.reading.gap(post.last).lstrip().startswith(",")
+
+    # -- names behind an office
+
+    def _after(self, post: Post) -> list[Name]:
+        at = self._over_links(post.last)
+        initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
+        name = self._name_at(at, initials)
+        if name is None:
+            return []
+        many = post.pair or self._is_many(post, at)
+        return [name, *self._listed(name, post.pair, initials)] if many else [name]
+
+    def _name_at(self, at: int, initials: bool) -> Name | None:
+        if at >= len(self.words):
+            return None
+        gap = self.reading.gap(at)
+        if gap.strip(' ,:–-()\n“"') or "\n\n" in gap:
+            return None
+        return self.names.at(at, initials)
+
+    def _over_links(self, at: int) -> int:
+        """Over `, yakni`, `bernama`, `setempat,`, `nomor urut 2,` and brackets."""
+        for _ in range(5):
+            if at >= len(self.words) or self.reading.gap(at).strip(" ,()\n:–-"):
+                return at
+            aside = ASIDE.match(self.reading.text, self.words[at - 1].end)
+            if aside is not None:
+                at = self.reading.word_at(aside.end())
+                continue
+            link = links("nama").longest(self.reading, at)
+            if link is None:
+                return self._over_bracket(at)
+            at = link[0]
+        return at
+
+    def _over_bracket(self, at: int) -> int:
+        """Over an abbreviation in brackets; a name in brackets stays."""
+        if "(" not in self.reading.gap(at) or self.names.at(at) is not None:
+            return at
+        for end in range(at + 1, min(at + 6, len(self.words))):
+            if ")" in self.reading.gap(end):
+                return end
+        return at
+
+    def _is_many(self, post: Post, at: int) -> bool:
+        if post.form.lower().endswith("nya"):
+            return True
+        between = self.reading.text[self.words[post.last - 1].end : self.words[at].start].lower()
+        if "masing-masing" in between or "yakni" in between or "yaitu" in between:
+            return True
+        return post.first > 0 and self.words[post.first - 1].lower in MANY_BEFORE
+
+    def _listed(self, name: Name, pair: bool, initials: bool) -> list[Name]:
+        """Further names in `Rifai (42) dan Darmin (45)`, `A, B, dan C`, `A-B`."""
+        found: list[Name] = []
+        while len(found) < (1 if pair else 9):
+            at = name.behind
+            if at >= len(self.words):
+                break
+            gap = self.reading.gap(at).strip(" )")
+            joined = self.words[at].lower in ("dan", "serta", "bersama", "berpasangan")
+            if joined:
+                at += 1
+            elif gap not in ((",", "-", "–", "/", "—", "&") if pair else (",", "-", "/")):
+                break
+            following = self._name_at(at, initials) if at < len(self.words) else None
+            if following is None or at in self.post_at:
+                break
+            found.append(following)
+            name = following
+        return found
+
+    # -- names before an office
+
+    def _before(self, post: Post) -> tuple[Name | None, bool]:
+        """`La Ode Marfin, Kordiv ...` (by a comma), `Sudarma yang juga Ketua ...` (by a link)."""
+        link = links("jabatan").before(self.reading, post.first, 6)
+        if link is not None and not self.reading.gap(post.first).strip():
+            name = self.behind.get(link[0])
+            if name is not None and self.reading.gap(link[0]).strip(" )") in ("", ","):
+                return name, False
+        name = self.behind.get(post.first) or self._initials_before(post.first)
+        gap = self.reading.text[name.stop : self.words[post.first].start].strip() if name else ""
+        return (name, True) if gap in (",", "(") else (None, False)
+
+    def _initials_before(self, index: int) -> Name | None:
+        """`KM, kepala SD di desanya`."""
+        if index == 0 or not self.reading.gap(index).startswith(","):
+            return None
+        word = self.words[index - 1]
+        return self.names.at(index - 1, initials=True) if word.text.isupper() else None
+
+
+def second_head(post: Post) -> Head:
+    """The office of the one who stands second."""
+    deputies = positions()["wakil"]
+    office = post.office
+    if office is None or office.id not in deputies:
+        return post.head
+    return Head(office=offices()[deputies[office.id]])

@@ -1,0 +1,201 @@
+"""Personal names as news prints them: titles and ranks before, degrees behind, particles inside."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from nlp.lexicon import common_words, person_names, table
+from nlp.phrases import Phrases
+from nlp.reading import Reading, Word
+
+LONGEST = 7
+"""Words a name may have."""
+
+DOTTED = r"[SMABDPL](?:[a-z]{0,3}\.[ ]?)(?:[A-Z][A-Za-z]{0,4}\.?[ ]?){1,3}(?![\w])"
+AGE = re.compile(r"\s?\(\s?\d{2}(?:\s?(?:th|tahun))?\s?\)")
+ALIAS = re.compile(r"\s(?:alias|als\.?|a\.k\.a\.?)\s+((?:[A-Z][\w'’]+\s?){1,3})")
+
+
+class Name(NamedTuple):
+    """A name: words `first` to `last` (exclusive) are the name itself, `begin` to `behind` with
+    titles, degrees and age; `start`, `end` are the characters of the name, `stop` of the whole."""
+
+    first: int
+    last: int
+    begin: int
+    behind: int
+    text: str
+    start: int
+    end: int
+    stop: int
+    titled: bool
+    aged: bool
+
+
+@cache
+def _words(*path: str) -> frozenset[str]:
+    found = table("names")
+    for key in path:
+        found = found[key]
+    return frozenset(found)
+
+
+@cache
+def _titles() -> Phrases[str]:
+    return Phrases((title, title) for title in _words("gelar_depan"))
+
+
+@cache
+def _ranks() -> Phrases[str]:
+    return Phrases((rank, rank) for rank in _words("pangkat"))
+
+
+@cache
+def _degrees() -> re.Pattern[str]:
+    """One or more degrees, each behind a comma or a blank."""
+    plain = "|".join(re.escape(d) for d in sorted(_words("gelar_belakang"), key=len, reverse=True))
+    one = rf"(?:{DOTTED}|(?:{plain})\b\.?)"
+    return re.compile(rf"(?:[ ]?,[ ]?|[ ]|\.,[ ]?){one}(?:[ ]?[.,]{{0,2}}[ ]?{one})*")
+
+
+def degree_at(text: str, at: int) -> bool:
+    """Whether a degree follows at character `at`."""
+    return _degrees().match(text, at) is not None
+
+
+class NameReader:
+    """Reads names out of one text; `blocked` are word indices where no name may begin or go on."""
+
+    def __init__(self, reading: Reading, blocked: frozenset[int] = frozenset()) -> None:
+        self.reading = reading
+        self.words = reading.words
+        self.blocked = blocked
+
+    def at(self, index: int, initials: bool = False) -> Name | None:
+        """The name that begins at word `index`, titles and ranks before it read over."""
+        first = self._skip_titles(index)
+        if first >= len(self.words):
+            return None
+        last = self._core_end(first, initials)
+        if last == first or not self._is_whole(first, last, initials):
+            return None
+        return self._name(index, first, last)
+
+    def _name(self, index: int, first: int, last: int) -> Name:
+        text, words = self.reading.text, self.words
+        start, end = words[first].start, words[last - 1].end
+        if text[end : end + 1] == "." and len(words[last - 1].text) == 1 and last - first > 1:
+            end += 1
+        degree = _degrees().match(text, end)
+        stop = degree.end() if degree else end
+        age = AGE.match(text, stop)
+        stop = age.end() if age else stop
+        return Name(
+            first,
+            last,
+            index,
+            self.reading.word_at(stop),
+            " ".join(text[start:end].split()),
+            start,
+            end,
+            stop,
+            first > index or bool(degree),
+            bool(age),
+        )
+
+    def _skip_titles(self, index: int) -> int:
+        """Over `Drs. H.`, `AKBP`, `Letkol Inf`, `Brigjen TNI (Purn)`."""
+        at = index
+        while at < len(self.words):
+            further = self._after_rank(at) or self._after_title(at)
+            if further is None or further >= len(self.words):
+                return at
+            if self.reading.gap(further).strip(" .,()") or "\n" in self.reading.gap(further):
+                return at
+            at = further
+        return at
+
+    def _after_rank(self, at: int) -> int | None:
+        rank = _ranks().longest(self.reading, at)
+        if rank is None or not self.words[at].text[0].isupper():
+            return None
+        end = rank[0]
+        while end < len(self.words) and self.words[end].lower in _words("korps"):
+            if self.reading.gap(end) not in (" ", " (", "("):
+                break
+            end += 1
+        return end
+
+    def _after_title(self, at: int) -> int | None:
+        title = _titles().longest(self.reading, at)
+        if title is None:
+            return None
+        word = self.words[at]
+        if word.lower in _words("gelar_bertitik"):
+            return title[0] if self.reading.text[word.end : word.end + 1] == "." else None
+        if word.text[0].islower() and word.lower not in ("dr", "drg", "drh"):
+            return None
+        return title[0]
+
+    def _core_end(self, first: int, initials: bool) -> int:
+        at = first
+        while at < len(self.words) and at - first < LONGEST:
+            if at in self.blocked or (at > first and not self._joined(at, first)):
+                break
+            if not self._fits(self.words[at], at, first, initials):
+                break
+            at += 1
+        while at > first and self.words[at - 1].lower in _words("di_dalam"):
+            at -= 1
+        return at
+
+    def _joined(self, at: int, first: int) -> bool:
+        """Whether word `at` may go on the name before it."""
+        gap, before = self.reading.gap(at), self.words[at - 1]
+        if gap in (" ", "  ", " \n") or (gap == "\n" and at - first == 1):
+            return True
+        if gap in (".", ". "):
+            short = before.lower in _words("singkatan") or len(before.text) == 1
+            return short and before.text[0].isupper()
+        return gap == "-" and before.lower in ("al", "el", "abd", "ar", "as", "nur", "an", "ad")
+
+    def _fits(self, word: Word, at: int, first: int, initials: bool) -> bool:
+        text, lower = word.text, word.lower
+        if lower in _words("di_dalam") and text[0].islower():
+            return at > first and at + 1 < len(self.words) and self.words[at + 1].text[0].isupper()
+        if not text[0].isupper() or lower in _words("bukan_nama") or any(c.isdigit() for c in text):
+            return False
+        if len(text) == 1:
+            return at > first or self.reading.text[word.end : word.end + 1] == "." or lower == "i"
+        if text.isupper():
+            known = lower in person_names() or lower in _words("singkatan")
+            return known or (initials and at == first and len(text) <= 4)
+        if at == first and self._opens_sentence(at):
+            return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
+        return True
+
+    def _opens_sentence(self, at: int) -> bool:
+        start = self.words[at].start
+        before = self.reading.text[max(0, start - 3) : start].rstrip(" ")
+        return not before or before[-1] in '.!?\n“"”:•'
+
+    def _is_whole(self, first: int, last: int, initials: bool) -> bool:
+        """A lone initial, particle or everyday word is no name."""
+        only = self.words[first]
+        if last - first > 1:
+            return not (
+                last - first == 2 and len(only.text) == 1 and len(self.words[last - 1].text) == 1
+            )
+        if len(only.text) == 1:
+            return False
+        return only.lower not in common_words() or only.lower in person_names() or initials
+
+
+def looks_personal(name: Name) -> bool:
+    """Whether a name on its own, with nothing around it, is likely a person's."""
+    parts = [part.lower().strip(".") for part in name.text.split()]
+    known = sum(part in person_names() for part in parts)
+    opens = parts[0] in _words("awal") and len(parts) > 1 and parts[1] in _words("tengah")
+    return opens or "bin" in parts or "binti" in parts or (known >= 1 and len(parts) >= 2)

@@ -1,0 +1,128 @@
+"""The offices, bodies and divisions of the lexicon, ready to be looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from nlp.lexicon import positions
+from nlp.phrases import Phrases
+
+DIVISION: Final = "division"
+
+
+@dataclass(frozen=True)
+class Office:
+    """`pattern` says what stands behind it; `title` and `institution` are how to write it down."""
+
+    id: str
+    name: str
+    pattern: str
+    title: str
+    institution: str
+    level: str | None
+    inside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Body:
+    """`place` is what its name goes on with: wilayah, kecamatan, desa, tempat."""
+
+    name: str
+    named_office: bool
+    place: str
+    central: bool
+    short: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """The word or words that open an office: an office, a role in a body, or a division."""
+
+    office: Office | None = None
+    role: str | None = None
+    division: bool = False
+    acting: str | None = None
+
+
+def _office(row: dict[str, Any]) -> Office:
+    return Office(
+        row["id"],
+        row["nama"],
+        row["pola"],
+        row.get("jabatan", row["nama"]),
+        row.get("lembaga", ""),
+        row.get("tingkat"),
+        tuple(row.get("di", ())),
+    )
+
+
+@cache
+def offices() -> dict[str, Office]:
+    return {row["id"]: _office(row) for row in positions()["jabatan"]}
+
+
+@cache
+def heads() -> Phrases[Head]:
+    """Every form that can open an office."""
+    data, entries = positions(), list[tuple[str, Head]]()
+    for row in data["jabatan"]:
+        entries += [(form, Head(office=offices()[row["id"]])) for form in row["bentuk"]]
+    for form, (acting, office) in data["gabungan"].items():
+        entries.append((form, Head(office=offices()[office], acting=acting)))
+    for role, forms in data["peran"].items():
+        entries += [(form, Head(role=role)) for form in forms]
+    entries += [(form, Head(division=True)) for form in data["divisi"]["kepala"]]
+    return Phrases(entries)
+
+
+def _bodies_of(row: dict[str, Any]) -> list[tuple[str, Body]]:
+    """A row that keeps its forms as they are stands for one body per form."""
+    named = row.get("tulis") == "peran badan"
+    place, central = row.get("tempat", "wilayah"), row.get("pusat", False)
+    rows = []
+    for form in row["bentuk"]:
+        name = form.upper() if row.get("apa_adanya") else row.get("lembaga", row["nama"])
+        rows.append((form, Body(name, named, place, central, row.get("pendek", False))))
+    return rows
+
+
+@cache
+def bodies() -> Phrases[Body]:
+    return Phrases(pair for row in positions()["badan"] for pair in _bodies_of(row))
+
+
+@cache
+def acting_before() -> Phrases[str]:
+    """Words before an office -> Plt, Pj, mantan, calon ..."""
+    return Phrases(
+        (form, status) for status, forms in positions()["acting"].items() for form in forms
+    )
+
+
+@cache
+def acting_after() -> Phrases[str]:
+    forms = positions()["acting_sesudah"]
+    return Phrases((form, status) for status in forms for form in forms[status])
+
+
+@cache
+def division_abbreviations() -> Phrases[str]:
+    return Phrases(positions()["divisi"]["singkatan"].items())
+
+
+@cache
+def division_openers() -> Phrases[bool]:
+    return Phrases((form, True) for form in positions()["divisi"]["sesudah"])
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    return frozenset(positions()["unit"]["kata"])
+
+
+@cache
+def links(key: str) -> Phrases[bool]:
+    """Connecting phrases: key is nama, jabatan or rangkap."""
+    return Phrases((form, True) for form in positions()["sambung"][key])

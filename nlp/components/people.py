@@ -1,0 +1,137 @@
+"""Officials and other people of an article, with every mention of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotation import Official, Person, Region
+from nlp.components.holders import HolderFinder, Holding, second_head
+from nlp.components.names import Name
+from nlp.components.persons import Human, Register, initials_at, is_person, role_before
+from nlp.components.titles import Title, title_of
+from nlp.reading import Reading
+
+STATISTICAL = "PER"
+"""The label a trained recogniser gives to persons, when one runs before us."""
+
+
+class PeopleReader:
+    """Finds the people of one text; `main` is the code of its main region."""
+
+    def __init__(self, reading: Reading, main: str | None, entities: frozenset[int]) -> None:
+        self.reading, self.main, self.entities = reading, main, entities
+        self.finder = HolderFinder(reading)
+        self.register = Register(reading)
+
+    def humans(self) -> list[Human]:
+        for holding in self.finder.holdings():
+            self._hold(holding)
+        for name in self.finder.all_names():
+            self._meet(name)
+        self._meet_initials()
+        taken = [self._characters(p.first, p.last) for p in self.finder.posts]
+        self.register.link_short_mentions(taken)
+        return self.register.humans
+
+    def _characters(self, first: int, last: int) -> list[int]:
+        return [self.reading.words[first].start, self.reading.words[last - 1].end]
+
+    def _hold(self, holding: Holding) -> None:
+        post = holding.post
+        if holding.second:
+            post = replace(post, head=second_head(post))
+        title = title_of(post, self._inherited(post.first))
+        human = self.register.add(holding.name)
+        if post.pair:
+            human.role = "paslon"
+        if not any(_says_the_same(title, known) for known in human.titles):
+            human.titles.append(title)
+
+    def _inherited(self, index: int) -> list[str | None]:
+        """Regions for an office that names none: the main one, then the nearest before."""
+        before = [place.code for place in self.reading.places if place.first < index]
+        return [self.main, *reversed(before[-6:])]
+
+    def _meet(self, name: Name) -> None:
+        role = role_before(self.reading, name.begin)
+        known = self.register.find(name.text)
+        if known is None and role is None and not self._is_person(name):
+            return
+        human = self.register.add(name)
+        human.role = human.role or role
+
+    def _is_person(self, name: Name) -> bool:
+        return is_person(self.reading, name) or name.start in self.entities
+
+    def _meet_initials(self) -> None:
+        names = self.finder.names
+        for index in range(1, len(self.reading.words)):
+            if initials_at(self.reading, index) and (name := names.at(index, initials=True)):
+                self._meet_listed(name)
+
+    def _meet_listed(self, name: Name) -> None:
+        """`masing-masing berinisial R dan S`."""
+        human = self.register.add(name)
+        human.role = human.role or role_before(self.reading, name.begin)
+
+
+def _says_the_same(title: Title, known: Title) -> bool:
+    """Whether a second naming of an office adds nothing."""
+    if (title.position, title.acting or known.acting) != (known.position, known.acting):
+        return False
+    return title.region in (None, known.region) or title.institution in (None, known.institution)
+
+
+def officials(humans: list[Human]) -> list[Official]:
+    return [
+        Official(
+            name=human.name,
+            position=title.position,
+            institution=title.institution,
+            region=title.region,
+            acting=title.acting,
+            spans=human.spans,
+        )
+        for human in humans
+        for title in human.titles
+    ]
+
+
+def people(humans: list[Human]) -> list[Person]:
+    """Everybody who holds no office; candidates in pairs are here too."""
+    return [
+        Person(name=human.name, role=human.role, spans=human.spans)
+        for human in humans
+        if not human.titles or human.role == "paslon"
+    ]
+
+
+def _main(regions: list[Region]) -> str | None:
+    return next((region["code"] for region in regions if region["main"]), None)
+
+
+@Language.factory(
+    "pantau_people", requires=["doc._.regions"], assigns=["doc._.officials", "doc._.people"]
+)
+def make_people(nlp: Language, name: str) -> PeopleFinder:
+    return PeopleFinder()
+
+
+class PeopleFinder:
+    """Sets `doc._.officials`, `doc._.people` and, for the quotes, `doc._.humans`."""
+
+    def __init__(self) -> None:
+        for name in ("officials", "people", "humans"):
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, default=[])
+
+    def __call__(self, doc: Doc) -> Doc:
+        entities = frozenset(ent.start_char for ent in doc.ents if ent.label_ == STATISTICAL)
+        reader = PeopleReader(doc._.reading, _main(doc._.regions), entities)
+        doc._.humans = sorted(reader.humans(), key=lambda human: human.spans[0])
+        doc._.officials = officials(doc._.humans)
+        doc._.people = people(doc._.humans)
+        return doc

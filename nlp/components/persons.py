@@ -1,0 +1,202 @@
+"""People without an office, and the later short mentions of everybody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from nlp.annotation import Span
+from nlp.components.names import Name, looks_personal
+from nlp.components.titles import Title
+from nlp.lexicon import common_words, person_names, table
+from nlp.phrases import Phrases
+from nlp.reading import Reading
+
+INITIALS = 4
+"""Capitals without a vowel-sized name: `KM`, `AN`; at most so many."""
+
+
+@dataclass(eq=False)
+class Human:
+    """One person in one article: the fullest name, every place of a mention, offices, role."""
+
+    name: str
+    spans: list[Span] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    role: str | None = None
+
+    @property
+    def words(self) -> list[str]:
+        return [word.lower() for word in self.name.replace("-", " ").split()]
+
+    @property
+    def is_initials(self) -> bool:
+        return self.name.isupper() and len(self.name) <= INITIALS and " " not in self.name
+
+
+@cache
+def _roles() -> Phrases[str]:
+    roles = table("names")["peran_orang"]
+    return Phrases((form, role) for role, forms in roles.items() for form in forms)
+
+
+@cache
+def _cues() -> Phrases[bool]:
+    return Phrases((form, True) for form in table("names")["petunjuk"]["sebelum"])
+
+
+@cache
+def _initial_cues() -> Phrases[bool]:
+    return Phrases((form, True) for form in table("names")["petunjuk"]["inisial"])
+
+
+@cache
+def speech_words() -> frozenset[str]:
+    """Verbs beside a speaker, with and without -nya."""
+    speech = table("speech")
+    return frozenset([*speech["sisipan"], *speech["laporan"]])
+
+
+def role_before(reading: Reading, index: int) -> str | None:
+    """What the words before a name call its owner: warga, pelapor, saksi ..."""
+    found = _roles().before(reading, index, 3)
+    if found is None or reading.gap(index).strip(" ,)"):
+        return None
+    return found[1][0]
+
+
+def is_person(reading: Reading, name: Name) -> bool:
+    """Whether the words around a name, or the name itself, show a person."""
+    if name.titled or name.aged or looks_personal(name):
+        return True
+    words = reading.words
+    if _cues().before(reading, name.begin, 2) and _is_likely(name):
+        return True
+    before = words[name.begin - 1].lower if name.begin else ""
+    after = words[name.behind].lower if name.behind < len(words) else ""
+    speaks = before in table("speech")["sisipan"] or after in table("speech")["laporan"]
+    return speaks and _is_likely(name)
+
+
+def _is_likely(name: Name) -> bool:
+    parts = [part.lower().strip(".") for part in name.text.split()]
+    return all(part not in common_words() or part in person_names() for part in parts)
+
+
+def initials_at(reading: Reading, index: int) -> bool:
+    """Whether a word of capitals is somebody's initials: `berinisial KM`, `Pak RS`."""
+    word = reading.words[index]
+    short = word.text.isupper() and word.text.isalpha() and 1 <= len(word.text) <= INITIALS
+    return short and _initial_cues().before(reading, index, 2) is not None
+
+
+class Register:
+    """The people of one article, fullest names first met kept."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.humans: list[Human] = []
+
+    def add(self, name: Name) -> Human:
+        """The human of that name, new when no known one fits; the span is kept."""
+        human = self.find(name.text) or self._new(name.text)
+        if len(name.text.split()) > len(human.words):
+            human.name = name.text
+        span = [name.start, name.end]
+        if span not in human.spans:
+            human.spans.append(span)
+        return human
+
+    def _new(self, text: str) -> Human:
+        self.humans.append(Human(text))
+        return self.humans[-1]
+
+    def find(self, text: str) -> Human | None:
+        """The latest human whose name has all these words, or all whose words these have."""
+        words = [word.lower() for word in text.split()]
+        for human in reversed(self.humans):
+            if human.is_initials or (text.isupper() and len(text) <= INITIALS):
+                if human.name == text:
+                    return human
+            elif _same(words, human.words):
+                return human
+        return None
+
+    def link_short_mentions(self, taken: Iterable[Span]) -> None:
+        """Adds the places where one word of a name stands for the whole."""
+        keys = self._keys()
+        covered = sorted([*taken, *(span for human in self.humans for span in human.spans)])
+        at = 0
+        for index, word in enumerate(self.reading.words):
+            owners = keys.get(word.text if word.text.isupper() else word.lower)
+            if not owners or not word.text[0].isupper():
+                continue
+            while at < len(covered) and covered[at][1] <= word.start:
+                at += 1
+            if at < len(covered) and covered[at][0] < word.end:
+                continue
+            if self._stands_alone(index):
+                self._nearest(owners, word.start).spans.append([word.start, word.end])
+        for human in self.humans:
+            human.spans.sort()
+
+    def _keys(self) -> dict[str, list[Human]]:
+        keys: dict[str, list[Human]] = defaultdict(list)
+        small = {*table("names")["di_dalam"], *table("names")["singkatan"]}
+        for human in self.humans:
+            if human.is_initials:
+                keys[human.name].append(human)
+                continue
+            for word in human.words:
+                if len(word) > 2 and word not in small:
+                    keys[word].append(human)
+                    keys[word.upper()].append(human)
+        return keys
+
+    def _stands_alone(self, index: int) -> bool:
+        """Not a part of a longer name: a street, a school, somebody else."""
+        words, reading = self.reading.words, self.reading
+        if (
+            index + 1 < len(words)
+            and reading.gap(index + 1) == " "
+            and words[index + 1].text[0].isupper()
+        ):
+            return False
+        if index == 0 or reading.gap(index) != " " or words[index - 1].text[0].islower():
+            return True
+        before = words[index - 1]
+        return before.lower in common_words() or before.lower in _before_a_name()
+
+    def _nearest(self, owners: list[Human], offset: int) -> Human:
+        """Of several with that name the one named last before."""
+
+        def last_before(human: Human) -> int:
+            return max((span[0] for span in human.spans if span[0] < offset), default=-1)
+
+        return max(owners, key=last_before)
+
+
+@cache
+def _before_a_name() -> frozenset[str]:
+    names = table("names")
+    return frozenset([*names["gelar_depan"], *names["bukan_nama"], *names["pangkat"]]) - {
+        "jalan",
+        "jl",
+        "sma",
+        "smp",
+        "sd",
+        "rsud",
+        "rs",
+        "universitas",
+        "kampung",
+        "desa",
+    }
+
+
+def _same(words: list[str], known: list[str]) -> bool:
+    short, long = sorted((words, known), key=len)
+    if short == long:
+        return True
+    return all(word in long for word in short) and any(len(word) > 2 for word in short)

@@ -1,0 +1,182 @@
+"""Offices in a text: who is meant comes later, here only what office, of what, and where."""
+
+from __future__ import annotations
+
+from nlp.components.cursor import Post, smaller_places
+from nlp.components.offices import (
+    Head,
+    Office,
+    acting_after,
+    acting_before,
+    bodies,
+    division_openers,
+)
+from nlp.components.units import UnitReader
+from nlp.lexicon import person_names, positions
+from nlp.reading import Reading
+
+
+class PostReader(UnitReader):
+    """Reads the offices of one text, left to right."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(reading)
+        self.last_of_body: Post | None = None
+
+    def posts(self) -> list[Post]:
+        found: list[Post] = []
+        for index, (behind, head) in self.starts.items():
+            if index >= self.at or not found:
+                post = self._post(index, behind, head)
+                if post is not None:
+                    found.append(post)
+        return found
+
+    def _post(self, index: int, behind: int, head: Head) -> Post | None:
+        form = self.reading.text[self.words[index].start : self.words[behind - 1].end]
+        post = Post(index, behind, head, " ".join(form.split()), acting=head.acting)
+        self.at = behind
+        self.read_acting(post)
+        if head.office is not None:
+            self.read_office(post, head.office)
+        elif head.division:
+            self.read_division(post)
+        elif not self.read_role(post):
+            return None
+        post.last = self.at
+        self.last_of_body = post if post.body else self.last_of_body
+        return post
+
+    def read_acting(self, post: Post) -> None:
+        """Words before the office (`Plt`, `mantan`, `Penjabat (Pj)`) and right behind it."""
+        before = self._acting_at(post.first)
+        if before is not None:
+            post.first, post.acting = before
+            outer = self._acting_at(post.first)
+            if outer is not None and outer[1] in ("mantan", "calon", "bakal_calon"):
+                post.first, post.acting = outer
+        elif self._is_misspelt_penjabat(post):
+            post.first, post.acting = post.first - 1, "Pj"
+        after = acting_after().longest(self.reading, self.at)
+        if after is not None and self.near():
+            self.at = after[0]
+            if after[1][0] != "petahana":
+                post.acting = after[1][0]
+
+    def _acting_at(self, index: int) -> tuple[int, str] | None:
+        found = acting_before().before(self.reading, index, 5)
+        if found is None and self.reading.gap(index).strip() == ")":
+            found = self._bracketed_acting(index)
+        if found is None or self.reading.gap(index).strip(" .)\n"):
+            return None
+        return found[0], found[1][0]
+
+    def _bracketed_acting(self, index: int) -> tuple[int, list[str]] | None:
+        """`Pelaksana Tugas (Plt) Kepala`: the bracket breaks the phrase."""
+        inner = acting_before().before(self.reading, index, 1)
+        if inner is None:
+            return None
+        outer = acting_before().before(self.reading, inner[0], 3)
+        return (outer[0], inner[1]) if outer else inner
+
+    def _is_misspelt_penjabat(self, post: Post) -> bool:
+        index = post.first
+        if index == 0 or self.words[index - 1].lower != "pejabat" or self.reading.gap(index) != " ":
+            return False
+        return post.form.lower() in positions()["pejabat"]["sebelum"]
+
+    def read_office(self, post: Post, office: Office) -> None:
+        self.skip_bracket()
+        if office.pattern == "daerah":
+            self.read_region(post)
+        elif office.pattern == "dinas":
+            self.read_unit(post)
+            self.read_agency(post)
+            self.read_region(post)
+        elif office.pattern == "komando":
+            self.read_command(post)
+        elif office.pattern == "tempat":
+            self.read_spot(post, office.inside, office.level == "kecamatan")
+        elif office.pattern == "organisasi":
+            self.read_organisation(post)
+        elif office.pattern == "pasangan":
+            self.read_pair(post)
+
+    def read_pair(self, post: Post) -> None:
+        """`pasangan calon bupati dan wakil bupati Berau`: the office of the first of the two."""
+        post.pair, post.acting = True, "bakal_calon" if "ba" in post.form.lower()[:2] else "calon"
+        ahead = self.starts.get(self.at)
+        if ahead and ahead[1].office and ahead[1].office.pattern == "daerah" and self.near():
+            post.head, self.at = Head(office=ahead[1].office), ahead[0]
+            if self.lower() in ("dan", "wakil") and self.at + 1 in self.starts:
+                self.at = self.starts[self.at + 1][0]
+            self.read_region(post)
+
+    def read_role(self, post: Post) -> bool:
+        """`Ketua Bawaslu Kaltim`, `Anggota DPRD Kalsel Fraksi Gerindra`, `Ketua Forum Kuwu`."""
+        if post.form.lower().endswith("nya"):
+            return self._read_possessed(post)
+        if self.read_body(post):
+            return True
+        if self.near() and self.at < len(self.words) and self.words[self.at].text[0].isupper():
+            self.read_organisation(post)
+            return bool(post.unit)
+        return False
+
+    def _read_possessed(self, post: Post) -> bool:
+        """`didampingi anggotanya`: of the body named last."""
+        owner = self.last_of_body
+        if owner is None:
+            return False
+        post.body, post.place, post.spot = owner.body, owner.place, owner.spot
+        post.central, post.written = owner.central, owner.written
+        return True
+
+    def read_body(self, post: Post) -> bool:
+        match = bodies().longest(self.reading, self.at) if self.near() else None
+        if match is None:
+            return False
+        post.body, self.at = match[1][0], match[0]
+        self.skip_bracket()
+        if self.read_central(post):
+            pass
+        elif post.body.place == "wilayah":
+            self.read_region(post)
+        else:
+            self.read_spot(post, tuple(smaller_places()), post.body.place == "kecamatan")
+        self.read_division_behind(post)
+        self.skip_fraction()
+        return True
+
+    def read_division(self, post: Post) -> None:
+        """`Kordiv P3S Bawaslu Minut`: the unit runs up to the body."""
+        self.skip_bracket()
+        self.read_unit(post)
+        if not self.read_body(post):
+            self.read_region(post)
+
+    def read_division_behind(self, post: Post) -> None:
+        """`Komisioner Bawaslu Kalsel Divisi Penanganan Pelanggaran`."""
+        start = self.at
+        if not self.near(" \n,"):
+            return
+        opener = division_openers().longest(self.reading, self.at)
+        if opener is None:
+            return
+        self.at = opener[0]
+        kept = post.unit
+        self.read_unit(post)
+        if post.unit == kept:
+            self.at = start
+
+    def skip_fraction(self) -> None:
+        if self.near(" \n,") and self.lower() in ("fraksi", "dapil"):
+            self.at += 1
+            while self.near() and self.words[self.at].text[0].isupper() and not self._name_here():
+                self.at += 1
+
+    def _name_here(self) -> bool:
+        word = self.words[self.at]
+        return word.lower in person_names() or (
+            self.names.at(self.at) is not None and (word.lower in ("h", "hj", "drs", "ir", "dr"))
+        )

@@ -1,0 +1,196 @@
+"""Where an office is: its region, its command, or a place below the region."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.components.cursor import LEVELS, Cursor, Post, smaller_places
+from nlp.components.names import degree_at
+from nlp.components.offices import acting_after
+from nlp.components.places import district_names
+from nlp.lexicon import person_names, table
+
+COMMAND = re.compile(r"\s?((?:[IVX]+|\d{2,4}(?:-\d{1,2})?)\s?/\s?[A-Za-z]+)")
+LOCAL = ("setempat", "itu", "tersebut")
+
+
+@cache
+def _directions() -> frozenset[str]:
+    return frozenset(table("place_cues")["kecamatan"]["arah"])
+
+
+class SpotReader(Cursor):
+    """Reads the words behind an office that say where it is."""
+
+    def read_region(self, post: Post) -> None:
+        """The region behind an office, its level word and abbreviation read over."""
+        start = self.at
+        self.skip_bracket()
+        while self.near(" \n.(") and self.lower() in LEVELS and self.at not in self.places:
+            self.at += 1
+            self.skip_bracket()
+        place = self.places.get(self.at)
+        if place is None or self.gap().strip(" .)\n-"):
+            self.at = start
+            self.read_local(post)
+            return
+        if self.at > start:
+            post.written = self.text_of(place.first, place.last)
+        post.place, self.at = place, place.last
+        self.skip_bracket()
+        self.skip_province()
+        if post.acting is None or post.acting == "mantan":
+            after = acting_after().longest(self.reading, self.at)
+            if after is not None and self.near():
+                self.at, post.acting = after[0], after[1][0]
+
+    def skip_province(self) -> None:
+        """`Halmahera Utara (Halut), Maluku Utara`."""
+        at = self.at
+        if at < len(self.words) and self.words[at].lower in ("provinsi", "prov"):
+            at += 1
+        place = self.places.get(at)
+        if place and len(place.code) == 2 and self.gap().strip() in (",", "),", ""):
+            self.at = place.last
+            self.skip_bracket()
+
+    def read_local(self, post: Post) -> None:
+        if self.near() and self.lower() in ("setempat", "itu", "tersebut"):
+            self.at += 1
+        elif self.near() and self.text_of(self.at, self.at + 2).lower() == "daerah itu":
+            self.at += 2
+
+    def read_command(self, post: Post) -> None:
+        """`Dandim 0907/Tarakan`, `Pangdam VI/Mulawarman`, `Kapolres Metro Depok`."""
+        command = COMMAND.match(self.reading.text, self.words[self.at - 1].end)
+        if command is not None:
+            self._take_command(post, command.end())
+            return
+        if self.lower() in ("metro", "kota", "kabupaten") and self.at + 1 in self.places:
+            self.at += self.near()
+        self.read_region(post)
+
+    def _take_command(self, post: Post, end: int) -> None:
+        """The number and name of a command; a region's name is taken whole."""
+        first, last = self.at, self.reading.word_at(end)
+        for index in range(first, last):
+            post.place = self.places.get(index, post.place)
+        self.at = max(last, post.place.last if post.place else last)
+        post.unit = re.sub(r"\s*/\s*", "/", self.text_of(first, self.at))
+        self.skip_bracket()
+
+    def read_spot(self, post: Post, inside: tuple[str, ...], district: bool) -> None:
+        """`Camat Sebatik Hulu`, `Kepala Desa Long Tawai, Kecamatan Peso, Kabupaten Bulungan`."""
+        start = self.at
+        explicit = self.near(" \n(.") and self.lower() in inside
+        self.at += explicit
+        end = self._spot_end(self.at, explicit, district)
+        if end == self.at:
+            self.at = start
+            self.read_local(post)
+            return
+        post.spot = self.text_of(self.at, end)
+        known = self.places.get(self.at)
+        if known is not None and known.last <= end:
+            post.place = known
+        self.at = end
+        self.skip_bracket()
+        self.read_larger(post)
+
+    def _spot_end(self, at: int, explicit: bool, district: bool) -> int:
+        """Where the place ends and the name may begin."""
+        if not self.near(" \n(.") or not self.words[at].text[0].isupper():
+            return at
+        known = district_names().longest(self.reading, at)
+        place = self.places.get(at)
+        if district and known is not None:
+            return self._over_directions(known[0])
+        if place is not None and place.cue in ("district", "place") and district:
+            return place.last
+        return self._split(at, self._capitals(at), explicit)
+
+    def _over_directions(self, at: int) -> int:
+        while (
+            at < len(self.words)
+            and self.reading.gap(at) == " "
+            and (self.words[at].lower in _directions() and self.words[at].text[0].isupper())
+        ):
+            at += 1
+        return at
+
+    def _capitals(self, at: int) -> int:
+        """The end of the capitalised words from `at` on, with only blanks between."""
+        end = at
+        while end < len(self.words) and end - at < 8 and self.words[end].text[0].isupper():
+            if end > at and self.reading.gap(end) not in (" ", "-", "  "):
+                break
+            if end in self.starts or self.words[end].lower in (*LEVELS, *smaller_places()):
+                break
+            end += 1
+        return end
+
+    def _split(self, at: int, end: int, explicit: bool) -> int:
+        """Between a village and the name of its head, with no comma to help."""
+        if self._ends_at_name(end):
+            fits = end - at < 5 and (explicit or self.words[at].lower not in person_names())
+            return end if fits else at
+        for cut in range(at, end):
+            if self._starts_person(cut, end):
+                return max(cut, at + 1) if explicit else cut
+        size = end - at
+        if size <= 1:
+            return end
+        return at + (1 if size <= 3 else 2)
+
+    def _starts_person(self, cut: int, end: int) -> bool:
+        word = self.words[cut]
+        name = self.names.at(cut)
+        if name is None:
+            return False
+        titled = name.first > cut
+        opening = table("names")
+        particle = (
+            word.lower in opening["awal"]
+            and cut + 1 < end
+            and (self.words[cut + 1].lower in opening["tengah"])
+        )
+        return titled or particle or (word.lower in person_names() and not self._is_direction(cut))
+
+    def _is_direction(self, cut: int) -> bool:
+        return self.words[cut].lower in _directions()
+
+    def _ends_at_name(self, end: int) -> bool:
+        """Whether a comma, "berinisial" or "bernama" parts the place from the name behind it."""
+        if end >= len(self.words) or degree_at(self.reading.text, self.words[end - 1].end):
+            return False
+        if self.words[end].lower in ("berinisial", "bernama", "inisial"):
+            return True
+        return self.reading.gap(end).startswith(",") and self.names.at(end) is not None
+
+    def read_larger(self, post: Post) -> None:
+        """`, Kecamatan Peso, Kabupaten Bulungan` behind a village."""
+        for _ in range(3):
+            start = self.at
+            if self.at >= len(self.words) or self.gap().strip() not in (",", "", "(", "),", ")"):
+                return
+            larger = self.lower() in LEVELS or self.lower() in smaller_places()
+            self.at += larger
+            place = self.places.get(self.at)
+            if place is not None:
+                post.place = place if post.place is None or len(place.code) > 2 else post.place
+                self.at = place.last
+                self.at = self._over_directions(self.at) if place.cue == "district" else self.at
+            elif larger and self.near(" \n."):
+                self.at = self._spot_end(self.at, True, True)
+            else:
+                self.at = start
+                return
+            self.skip_bracket()
+
+    def read_central(self, post: Post) -> bool:
+        if post.body is not None and post.body.central:
+            post.central = True
+        if self.near() and self.lower() in ("ri", "pusat"):
+            post.central, self.at = True, self.at + 1
+        return post.central

@@ -1,0 +1,172 @@
+"""What an office is of: divisions, agencies, organisations."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.components.cursor import LEVELS, Post
+from nlp.components.offices import bodies, division_abbreviations, unit_words
+from nlp.components.spots import SpotReader
+from nlp.lexicon import person_names, positions
+
+LONGEST_UNIT = 16
+LONGEST_ORGANISATION = 10
+SMALL = ("dan", "di", "untuk", "of", "the", "bidang", "anti", "pada")
+
+
+class UnitReader(SpotReader):
+    """Reads the words behind an office that say of what it is."""
+
+    def read_unit(self, post: Post) -> None:
+        """Words that offices and divisions are called by, as long as they go on."""
+        if not self.near(" \n-/"):
+            return
+        short = division_abbreviations().longest(self.reading, self.at)
+        if short is not None:
+            post.unit, self.at = short[1][0], short[0]
+            self.skip_bracket()
+            return
+        start = self.at
+        self._run_of_units(post)
+        unit = self.text_of(start, self.at).rstrip(" ,&")
+        post.unit = re.sub(r"\s*\([^)]*\)?", "", unit).strip()
+
+    def _run_of_units(self, post: Post) -> None:
+        start, good = self.at, self.at
+        while self.at < len(self.words) and self.at - start < LONGEST_UNIT:
+            gap = self.gap().strip()
+            if gap == "(":
+                if not self.skip_bracket():
+                    break
+                good = self.at
+                continue
+            if gap not in ("", ",", "&", "-", "/", ", ", ")") or self.at in self.places:
+                break
+            if not self._is_unit_word(gap):
+                break
+            self.at += 1
+            if self.words[self.at - 1].lower not in positions()["unit"]["huruf_kecil"]:
+                good = self.at
+        self.at = good
+        self._to_comma(start)
+
+    def _is_unit_word(self, gap: str) -> bool:
+        word = self.words[self.at]
+        if bodies().longest(self.reading, self.at) and word.lower not in unit_words():
+            return False
+        if gap == "," and not self._next_is_unit():
+            return False
+        return word.lower in unit_words() or word.lower in positions()["unit"]["huruf_kecil"]
+
+    def _next_is_unit(self) -> bool:
+        word = self.words[self.at]
+        return word.lower in unit_words() and word.text[0].isupper()
+
+    def _to_comma(self, start: int) -> None:
+        """Unknown capitalised words belong to the unit when a comma, not a name, ends them."""
+        at, begun = self.at, self.at > start
+        while at < len(self.words) and at - start < 6 and self.words[at].text[0].isupper():
+            if self.reading.gap(at).strip() or at in self.places or self._opens_person(at, begun):
+                return
+            if bodies().longest(self.reading, at) or self.words[at].lower in LEVELS:
+                break
+            at += 1
+        ends = at < len(self.words) and self.reading.gap(at).lstrip().startswith(",")
+        ends = (
+            ends or at in self.places or (at < len(self.words) and self.words[at].lower in LEVELS)
+        )
+        if at > self.at and ends and self.words[at - 1].text[0].isupper():
+            self.at = at
+
+    def _opens_person(self, at: int, begun: bool) -> bool:
+        return self.words[at].lower in person_names() or (
+            self.names.at(at) is not None and (begun or at != self.at)
+        )
+
+    def read_agency(self, post: Post) -> None:
+        """`Kabid Humas Polda Papua Tengah`, `Kepala Bidang X Dinas Pertanian Tabalong`."""
+        if not self.near(" \n"):
+            return
+        if self.lower() in ("pada", "di", "dari") and self.at + 1 < len(self.words):
+            follows = self.words[self.at + 1].lower in (
+                "dinas",
+                "badan",
+                "polres",
+                "polda",
+                "bawaslu",
+            )
+            self.at += follows
+        if self.lower() in ("dinas", "badan", "sekretariat", "kantor"):
+            start = self.at
+            self.at += 1
+            self._run_of_units(post)
+            post.agency = re.sub(r"\s*\([^)]*\)?", "", self.text_of(start, self.at))
+            return
+        match = bodies().longest(self.reading, self.at)
+        if match is not None:
+            post.body, self.at = match[1][0], match[0]
+            self.skip_bracket()
+            self.read_central(post)
+
+    def read_organisation(self, post: Post) -> None:
+        """Capitalised words up to a comma or up to the name, regions inside included."""
+        start = self.at
+        end = self._organisation_end(start)
+        while start < end and self.words[end - 1].lower in ("dan", "di", "untuk", "of", "the"):
+            end -= 1
+        post.unit = self.text_of(start, end)
+        inside = [self.places[i] for i in range(start, end) if i in self.places]
+        post.place = inside[-1] if inside else None
+        self.at = end
+        self.skip_bracket()
+        if inside and self.at < len(self.words):
+            self.skip_province()
+
+    def _organisation_end(self, at: int) -> int:
+        end, small = at, ("dan", "di", "untuk", "of", "the", "bidang", "anti", "pada")
+        while end < len(self.words) and end - at < 10:
+            word, gap = self.words[end], self.reading.gap(end)
+            if gap.strip(" -/&.’'\n") or "\n\n" in gap or (end > at and end in self.starts):
+                break
+            if not word.text[0].isupper() and word.lower not in small:
+                break
+            if end in self.places:
+                end = self.places[end].last
+                continue
+            if self._begins_name(end, at):
+                return end
+            end += 1
+        return end if self._stops_at_comma(end) else self._cut_name(at, end)
+
+    def _begins_name(self, index: int, start: int) -> bool:
+        """Whether the person's name begins here: a title, or a name that news knows."""
+        word = self.words[index]
+        name = self.names.at(index)
+        if name is None:
+            return False
+        if name.first > index:
+            return True
+        return (
+            word.lower in person_names()
+            and not word.text.isupper()
+            and (index > start or name.last - name.first > 1)
+        )
+
+    def _stops_at_comma(self, end: int) -> bool:
+        return end >= len(self.words) or self.reading.gap(end).lstrip().startswith(
+            (",", "(", "-", ":")
+        )
+
+    def _cut_name(self, at: int, end: int) -> int:
+        """Without a comma the last words are the name, all behind an acronym or a region."""
+        for index in range(end - 1, at - 1, -1):
+            inside_place = any(
+                p.first <= index < p.last
+                for p in self.reading.places
+                if p.first >= at and p.last <= end
+            )
+            if (
+                self.words[index].text.isupper() and len(self.words[index].text) > 1
+            ) or inside_place:
+                return index + 1
+        return at if end - at <= 2 else end - 2
