@@ -7,7 +7,6 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from db.site.alert import address
-from db.site.words import clean
 
 _PAGES: Final = {
     ("berita", "articles", "key"): "/artikel/{}",
@@ -35,4 +34,4 @@ def render(value: Any, column: str, table: str | None, database: str) -> Markup 
 
 
 def _link(href: str, text: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(href, clean(text))
+    return Markup('<a href="{}">{}</a>').format(href, text)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from db.site.words import clean
-
 LONGEST: Final = 3000
 """Words of a changed block up to which words are compared; difflib is quadratic."""
 
@@ -28,7 +26,7 @@ def changes(old: str, new: str) -> list[Change]:
     found: list[Change] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Change("sama", clean("".join(after[c:d]))))
+            found.append(Change("sama", "".join(after[c:d])))
         else:
             found.extend(_words("".join(before[a:b]), "".join(after[c:d])))
     return found
@@ -41,13 +39,13 @@ def _words(old: str, new: str) -> Iterator[Change]:
         return
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Change("sama", clean("".join(after[c:d])))
+            yield Change("sama", "".join(after[c:d]))
         else:
             yield from _whole("".join(before[a:b]), "".join(after[c:d]))
 
 
 def _whole(old: str, new: str) -> Iterator[Change]:
     if old:
-        yield Change("hapus", clean(old))
+        yield Change("hapus", old)
     if new:
-        yield Change("tambah", clean(new))
+        yield Change("tambah", new)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from db.site.words import clean, listed
+from db.site.words import listed
 
 LAYERS: Final = ("bukti", "isyarat", "orang", "wilayah", "angka", "tanggal", "kutipan")
 
@@ -68,7 +68,7 @@ def _pieces(text: str, found: list[Mark]) -> Iterator[Piece]:
 def _piece(text: str, covering: list[Mark]) -> Piece:
     present = {mark.layer for mark in covering}
     titles = dict.fromkeys(mark.title for mark in covering if mark.title)
-    return Piece(clean(text), tuple(name for name in LAYERS if name in present), "; ".join(titles))
+    return Piece(text, tuple(name for name in LAYERS if name in present), "; ".join(titles))
 
 
 def _has_words(line: list[Piece]) -> bool:

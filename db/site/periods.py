@@ -16,7 +16,7 @@ _ENOUGH: Final = 10
 
 _BOUNDS = """
     SELECT min(substr(published_at, 1, 10)) AS first, max(substr(published_at, 1, 10)) AS last
-    FROM articles WHERE published_at <= ?
+    FROM articles WHERE published_at < ?
 """
 _COUNT = "SELECT count(*) AS n FROM articles WHERE published_at >= ? AND published_at < ?"
 _DAYS = """
@@ -42,7 +42,8 @@ class Window:
 
 async def window(datasette: Any, wanted: str | None) -> Window | None:
     """The asked range, else the shortest that holds some articles; it ends at the newest one."""
-    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    in_the_east = datetime.now(UTC) + timedelta(hours=9)  # where the day begins first
+    tomorrow = (in_the_east + timedelta(days=1)).date().isoformat()
     bounds = await bases.row(datasette, _BOUNDS, [tomorrow])
     if not bounds or not bounds["first"]:
         return None

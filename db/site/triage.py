@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from db import audit
 from db.site import bases
-from db.site.words import clean, label, short_moment
+from db.site.words import label, short_moment
 
 STATES: Final = ("baru", "ditinjau", "ditindaklanjuti", "diabaikan")
 LONGEST_NOTE: Final = 5000
@@ -98,6 +98,6 @@ def _last(meja: sqlite3.Connection, alert_key: str) -> sqlite3.Row | None:
 def _overtaken(last: sqlite3.Row) -> str:
     state = label(last["state"], "state").lower()
     return (
-        f"Belum tersimpan: {clean(last['name'])} lebih dahulu menandai peringatan ini {state} "
+        f"Belum tersimpan: {last['name']} lebih dahulu menandai peringatan ini {state} "
         f"({short_moment(last['at'])}). Baca riwayatnya, lalu simpan lagi bila masih perlu."
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,11 @@ from nlp.lexicon.judgement import stages
 LOCALE: Final = "id"
 WIB: Final = timezone(timedelta(hours=7))
 _ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
-_KEPT: Final = "\n\t"
+_INVISIBLE = re.compile("[\r\u00ad\u200b\ufeff]")
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
+)
 
 
 @cache
@@ -47,7 +51,7 @@ def stage(code: str | None) -> str:
 def says(status: str | None, media: str) -> str:
     """Who says so: a status is always the medium's word, never Pantau's."""
     found = labels()["status"].get(status or "")
-    return str(found["says"]).format(media=clean(media)) if found else label(status, "status")
+    return str(found["says"]).format(media=media) if found else label(status, "status")
 
 
 def number(value: float | int | None) -> str:
@@ -63,7 +67,7 @@ def moment(value: str | None) -> str:
         return day(value)
     read = _parsed(value)
     if read is None:
-        return clean(value)
+        return value
     clock = format_datetime(read, "EEEE, d MMMM y HH.mm", locale=LOCALE)
     return f"{clock} {_zone(read)}".strip()
 
@@ -85,14 +89,15 @@ def short_day(value: str | None) -> str:
     return _date(value, "d MMM y")
 
 
-def clean(value: object) -> str:
-    """Text that cannot steer the page: control and direction marks become visible, one for one."""
-    return "".join(_visible(sign) for sign in str(value if value is not None else ""))
+def clean(value: Any) -> Any:
+    """Text that cannot steer the page: control and direction marks become visible, one for one.
 
-
-def highlighted(html: str) -> Markup:
-    """Escaped text with `<mark>`, as `db.snippets` makes it, without steering marks."""
-    return Markup(clean(html))  # noqa: S704 - escaped by db.snippets, which adds only <mark>
+    Every value that a template shows passes here; what is no text passes untouched.
+    """
+    if not isinstance(value, str):
+        return value
+    shown = _STEERING.sub("\ufffd", _INVISIBLE.sub(" ", value))
+    return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 - was one before
 
 
 def listed(value: str | None) -> list[Any]:
@@ -115,19 +120,11 @@ FILTERS: Final = {
     "waktu_pendek": short_moment,
     "hari": day,
     "hari_pendek": short_day,
-    "aman": clean,
-    "tersorot": highlighted,
     "label": label,
     "tahap": stage,
     "daftar": listed,
     "tautan": link,
 }
-
-
-def _visible(sign: str) -> str:
-    if sign in _KEPT or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}:
-        return sign
-    return " " if sign in "\r\u00ad\u200b\ufeff" else "\ufffd"
 
 
 def _parsed(value: str) -> datetime | None:
@@ -149,4 +146,4 @@ def _date(value: str | None, pattern: str) -> str:
     try:
         return format_date(date.fromisoformat((value or "")[:10]), pattern, locale=LOCALE)
     except ValueError:
-        return clean(value or "")
+        return value or ""

@@ -5,6 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +26,7 @@ from nlp.stems import stem_text
 
 PASSWORD = "kata-sandi-panjang"  # noqa: S105 - of an account that lives as long as a test
 RULES = "uji-1"
+ROOT = Path(__file__).parents[2]
 
 OUTLETS = [
     ("kabarmahakam.example", "Kabar Mahakam", "wordpress", "lokal", "64", "Asia/Makassar"),
@@ -50,6 +56,42 @@ URGED = (
     "SUKOHARJO - Bupati Sukoharjo mengimbau aparatur sipil negara menjaga netralitas dan menolak "
     "politik uang.\n"
 )
+
+
+@contextmanager
+def running(home: Home, *, sign_in: bool = True, **situs: Any) -> Iterator[Running]:
+    """The site as its own process on a free port, as `pantau serve` starts it."""
+    settings = json.dumps(situs)
+    script = (
+        "import json, sys; from pathlib import Path; from db.base import Home;"
+        "from db.site.serve import serve; from tests.db.site_base import config;"
+        "serve(Home(Path(sys.argv[1])), port=0, config=config(**json.loads(sys.argv[2])),"
+        " sign_in=bool(int(sys.argv[3])))"
+    )
+    command = [sys.executable, "-c", script, str(home.berita), settings, str(int(sign_in))]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        try:
+            assert process.stdout
+            address = _printed(process.stdout.readline())
+            link = _printed(process.stdout.readline()) if sign_in else ""
+            yield Running(address, link, process)
+        finally:
+            process.terminate()
+
+
+@dataclass(frozen=True)
+class Running:
+    """A served site; `link` is the one-time sign-in link that it printed."""
+
+    address: str
+    link: str
+    process: subprocess.Popen[str]
+
+
+def _printed(line: str) -> str:
+    return next(word for word in line.split() if word.startswith("http"))
 
 
 def key(url: str) -> str:
