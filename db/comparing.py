@@ -54,10 +54,11 @@ def _compare(db: Database, article: int) -> None:
     stored = db.execute(
         "SELECT data FROM story_fingerprints WHERE article_id = ?", [article]
     ).fetchone()
-    if stored != (made and (made.dump(),)):
+    data = made.dump() if made else None
+    if stored != (data and (data,)):
         _forget(db, article)
         if made:
-            _index(db, article, made)
+            _index(db, article, made, data)
             _pair(db, article, made)
     db.execute("INSERT OR REPLACE INTO story_queue VALUES (?, 1)", [article])
 
@@ -112,8 +113,8 @@ def _forget(db: Database, article: int) -> None:
     db.execute("DELETE FROM story_fingerprints WHERE article_id = ?", [article])
 
 
-def _index(db: Database, article: int, made: Fingerprint) -> None:
-    db.execute("INSERT INTO story_fingerprints VALUES (?, ?, ?)", [article, made.day, made.dump()])
+def _index(db: Database, article: int, made: Fingerprint, data: str | None) -> None:
+    db.execute("INSERT INTO story_fingerprints VALUES (?, ?, ?)", [article, made.day, data])
     db.conn.executemany(
         "INSERT INTO story_features VALUES (?, ?, ?)",
         [(feature, made.day, article) for feature in similarity.features(made)],

@@ -11,7 +11,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b, sha256
 from itertools import islice
@@ -42,7 +42,7 @@ class Fingerprint:
     dates: list[str]
 
     def dump(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, data: str) -> Fingerprint:
