@@ -13,6 +13,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler import frontier
@@ -29,6 +30,10 @@ LIST_PRIORITY = 10
 """Lists before pages: they say what is new."""
 
 GONE = (404, 410)
+
+LEAST_DELAY = 0.005
+"""Seconds. Without any pause, Scrapy 2.19 sends all that waits for a host at once: it counts a
+request as under way only after it has handed out the next one."""
 
 
 class OutletSpider(Spider):
@@ -61,6 +66,12 @@ class OutletSpider(Spider):
         self.report = CrawlReport() if report is None else report
         self.on_change = on_change
         self._listing_numbers: dict[str, int] = {}
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        delay = max(LEAST_DELAY, settings.getfloat("DOWNLOAD_DELAY"))
+        settings.set("DOWNLOAD_DELAY", delay, priority="cmdline")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> OutletSpider:
