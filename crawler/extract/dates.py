@@ -95,7 +95,7 @@ def _iso(text: str, zone: tzinfo) -> Moment | None:
     except ValueError:
         return None
     if at.tzinfo:
-        return Moment(at)
+        return Moment(_local(at, zone))
     return Moment(at.replace(tzinfo=zone), day_only=at.time() == time())
 
 
@@ -145,9 +145,16 @@ def _with_clock(text: str, end: int, day: date, zone: tzinfo, doubtful: bool) ->
         return Moment(datetime.combine(day, time(), zone), day_only=True, guess=doubtful)
     moment = time(_hour(clock), int(clock["minute"]), int(clock["second"] or 0))
     stated = PATTERNS["zone"].match(text, clock.end())
+    written = zone
     if stated:
-        zone = offset(DATA["zones"].get(stated["zone"], stated["zone"]))
-    return Moment(datetime.combine(day, moment, zone), guess=doubtful)
+        written = offset(DATA["zones"].get(stated["zone"], stated["zone"]))
+    at = _local(datetime.combine(day, moment, written), zone)
+    return Moment(at, guess=doubtful)
+
+
+def _local(at: datetime, zone: tzinfo) -> datetime:
+    """Move UTC, which programs write, to the outlet's zone, so that the day is the reader's."""
+    return at if at.utcoffset() else at.astimezone(zone)
 
 
 def _hour(clock: re.Match[str]) -> int:

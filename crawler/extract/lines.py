@@ -14,6 +14,7 @@ DATA: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("clutter.toml").read_text(encoding="utf-8")
 )
 _REPEATED = 40  # characters from which a line that comes twice is a repetition, no refrain
+_DATELINE = 60  # characters that a dateline does not exceed
 _HEADLINE = 12  # words of a title made from the text
 TITLE = 160  # characters that no title exceeds
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -86,8 +87,9 @@ def clean(lines: Sequence[Line], known: Iterable[str | None] = ()) -> list[str]:
     """The paragraphs among `lines`; `known` are texts shown elsewhere: title, kicker, captions."""
     shown = {_plain(text) for text in known if text}
     kept = _without_clutter(_before_tail(lines))
-    texts = [INLINE.sub("", line.text) for line in kept if _plain(line.text) not in shown]
-    return _without_foot([text for text in _without_repeats(texts) if text])
+    texts = (INLINE.sub("", line.text) for line in kept if _plain(line.text) not in shown)
+    whole = _without_repeats(_with_dateline(texts))
+    return _without_foot([text for text in whole if text])
 
 
 def _without_clutter(lines: Iterable[Line]) -> Iterator[Line]:
@@ -99,6 +101,17 @@ def _without_clutter(lines: Iterable[Line]) -> Iterator[Line]:
         elif not (under_heading and line.is_title):
             under_heading = False
             yield line
+
+
+def _with_dateline(texts: Iterable[str]) -> Iterator[str]:
+    """Join a dateline that stands on a line of its own, "Jembrana -", to what it opens."""
+    opening = ""
+    for text in texts:
+        if not opening and len(text) <= _DATELINE and text.endswith((" -", " –", " —")):
+            opening = f"{text} "
+        else:
+            yield opening + text
+            opening = ""
 
 
 def _before_tail(lines: Sequence[Line]) -> Iterator[Line]:
