@@ -85,6 +85,8 @@ class CrawlReport:
             "{pages_new} halaman baru, {pages_changed} berubah, {pages_not_modified} tetap, "
             "{pages_gone} hilang, {pages_failed} gagal.".format(**counts)
         ]
+        if counts["skipped_old"]:
+            lines.append("{skipped_old} isi peta situs dilewati karena sudah lama.".format(**counts))
         return "\n".join([*lines, *(f"  {f.url}: {f.reason}" for f in self.failures)])
 
     def as_dict(self) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def crawl(
 
     `recheck` asks again for every known page. `proxy` is an HTTP proxy for all requests.
     `settings` override those of crawler.settings (USER_AGENT, DOWNLOAD_DELAY, DOWNLOAD_MAXSIZE,
-    PANTAU_REVISIT_HOURS, PANTAU_SITEMAP_DAYS, ...). `progress` is told `lists`, `pages`, `failed`.
+    PANTAU_REVISIT_HOURS, PANTAU_SITEMAP_DAYS, ...). `progress` is told how many
+    `lists`, `pages`, `failed` there were so far and how many requests are `waiting`.
     Raises `CrawlError` when the crawl could not be done or a crawl of this base already runs.
     """
     job = {
@@ -164,13 +165,15 @@ class _Teller:
     def __init__(self) -> None:
         self._told = 0.0
 
-    def __call__(self, report: CrawlReport) -> None:
+    def __call__(self, report: CrawlReport, waiting: int) -> None:
         if time.monotonic() - self._told < TELL_SECONDS:
             return
         self._told = time.monotonic()
         lists = report.total("lists_ok") + report.total("lists_not_modified")
         pages = sum(outlet.pages for outlet in report.outlets.values())
-        _tell({"counts": {"lists": lists, "pages": pages, "failed": len(report.failures)}})
+        failed = len(report.failures)
+        counts = {"lists": lists, "pages": pages, "failed": failed, "waiting": waiting}
+        _tell({"counts": counts})
 
 
 def _tell(answer: Mapping[str, Any]) -> None:

@@ -17,9 +17,9 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler import frontier
-from crawler.desk import CrawlError, Desk
+from crawler.desk import Desk
 from crawler.discovery import Contents, ListError, read_feed, read_listing, read_sitemap
-from crawler.outlets import Outlet, load
+from crawler.outlets import Outlet, load, select
 from crawler.reasons import LOOP, reason_of, reason_of_status
 from crawler.report import CrawlReport, OutletReport
 from crawler.schedule import Schedule, now, stamp
@@ -39,8 +39,8 @@ request as under way only after it has handed out the next one."""
 class OutletSpider(Spider):
     """`scrapy crawl outlet -a outlets=FILE.csv -a only=DOMAIN,DOMAIN -a recheck=1`.
 
-    The base is named by the setting PANTAU_BASE. `report` is filled while the crawl runs and
-    `on_change` called after each answer.
+    The base is named by the setting PANTAU_BASE. `report` is filled while the crawl runs;
+    `on_change` gets it after each answer, with the number of requests that wait.
     """
 
     name = "outlet"
@@ -53,15 +53,13 @@ class OutletSpider(Spider):
         only: str = "",
         recheck: bool | str = False,
         report: CrawlReport | None = None,
-        on_change: Callable[[CrawlReport], None] | None = None,
+        on_change: Callable[[CrawlReport, int], None] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         known = load(Path(outlets) if outlets else None) if isinstance(outlets, str) else outlets
-        wanted = set(only.split(",")) if only else None
-        self.outlets = {o.id: o for o in known if wanted is None or o.id in wanted}
-        if missing := sorted((wanted or set()) - self.outlets.keys()):
-            raise CrawlError(f"Sumber tidak dikenal: {', '.join(missing)}.")
+        chosen = select(list(known), only.split(",") if only else ())
+        self.outlets = {outlet.id: outlet for outlet in chosen}
         self.recheck = recheck not in (False, "", "0")
         self.report = CrawlReport() if report is None else report
         self.on_change = on_change
@@ -255,4 +253,6 @@ class OutletSpider(Spider):
 
     def _changed(self) -> None:
         if self.on_change:
-            self.on_change(self.report)
+            stats = self.crawler.stats
+            came, went = (stats.get_value(f"scheduler/{way}queued", 0) for way in ("en", "de"))
+            self.on_change(self.report, came - went)

@@ -348,4 +348,4 @@ def test_progress_is_told(room: Newsroom) -> None:
         settings=QUICK,
         progress=lambda counted: told.append(dict(counted)),
     )
-    assert told[0].keys() == {"lists", "pages", "failed"}
+    assert told[0].keys() == {"lists", "pages", "failed", "waiting"}
