@@ -38,10 +38,14 @@ def _known(connection: sqlite3.Connection, word: str) -> bool:
 
 
 def _nearest(connection: sqlite3.Connection, word: str) -> str | None:
-    """The likeliest word of the index; of equally near ones the commonest."""
+    """The likeliest word of the index with that first letter; of equally near ones the commonest.
+
+    Few people mistype the first letter, and the index can be entered there.
+    """
     rows = connection.execute(
-        "SELECT term FROM articles_words WHERE length(term) BETWEEN ? AND ? ORDER BY doc DESC",
-        [max(len(word) - LONGER, 2), len(word) + LONGER],
+        "SELECT term FROM articles_words WHERE term >= ? AND term < ? "
+        "AND length(term) BETWEEN ? AND ? ORDER BY doc DESC",
+        [word[0], chr(ord(word[0]) + 1), max(len(word) - LONGER, 2), len(word) + LONGER],
     )
     best = process.extractOne(
         word,
