@@ -76,7 +76,7 @@ class Cursor:
     def gap(self) -> str:
         return self.reading.gap(self.at) if self.at < len(self.words) else "."
 
-    def near(self, gaps: str = " \n-/") -> bool:
+    def near(self, gaps: str = " \n-/)") -> bool:
         """Whether the next word follows with nothing but blanks between."""
         return self.at < len(self.words) and not self.gap().strip(gaps) and "\n\n" not in self.gap()
 

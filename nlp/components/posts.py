@@ -65,19 +65,12 @@ class PostReader(UnitReader):
 
     def _acting_at(self, index: int) -> tuple[int, str] | None:
         found = acting_before().before(self.reading, index, 5)
-        if found is None and self.reading.gap(index).strip() == ")":
-            found = self._bracketed_acting(index)
+        if found is not None and self.reading.gap(index).strip() == ")":
+            outer = acting_before().before(self.reading, found[0], 3)
+            found = (outer[0], found[1]) if outer else found
         if found is None or self.reading.gap(index).strip(" .)\n"):
             return None
         return found[0], found[1][0]
-
-    def _bracketed_acting(self, index: int) -> tuple[int, list[str]] | None:
-        """`Pelaksana Tugas (Plt) Kepala`: the bracket breaks the phrase."""
-        inner = acting_before().before(self.reading, index, 1)
-        if inner is None:
-            return None
-        outer = acting_before().before(self.reading, inner[0], 3)
-        return (outer[0], inner[1]) if outer else inner
 
     def _is_misspelt_penjabat(self, post: Post) -> bool:
         index = post.first
@@ -158,7 +151,7 @@ class PostReader(UnitReader):
     def read_division_behind(self, post: Post) -> None:
         """`Komisioner Bawaslu Kalsel Divisi Penanganan Pelanggaran`."""
         start = self.at
-        if not self.near(" \n,"):
+        if not self.near(" \n,)"):
             return
         opener = division_openers().longest(self.reading, self.at)
         if opener is None:
@@ -170,7 +163,7 @@ class PostReader(UnitReader):
             self.at = start
 
     def skip_fraction(self) -> None:
-        if self.near(" \n,") and self.lower() in ("fraksi", "dapil"):
+        if self.near(" \n,)") and self.lower() in ("fraksi", "dapil"):
             self.at += 1
             while self.near() and self.words[self.at].text[0].isupper() and not self._name_here():
                 self.at += 1

@@ -27,7 +27,7 @@ class SpotReader(Cursor):
         """The region behind an office, its level word and abbreviation read over."""
         start = self.at
         self.skip_bracket()
-        while self.near(" \n.(") and self.lower() in LEVELS and self.at not in self.places:
+        while self.near(" \n.()") and self.lower() in LEVELS and self.at not in self.places:
             self.at += 1
             self.skip_bracket()
         place = self.places.get(self.at)
@@ -181,7 +181,7 @@ class SpotReader(Cursor):
                 post.place = place if post.place is None or len(place.code) > 2 else post.place
                 self.at = place.last
                 self.at = self._over_directions(self.at) if place.cue == "district" else self.at
-            elif larger and self.near(" \n."):
+            elif larger and self.near(" \n.)"):
                 self.at = self._spot_end(self.at, True, True)
             else:
                 self.at = start

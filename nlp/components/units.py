@@ -19,7 +19,7 @@ class UnitReader(SpotReader):
 
     def read_unit(self, post: Post) -> None:
         """Words that offices and divisions are called by, as long as they go on."""
-        if not self.near(" \n-/"):
+        if not self.near():
             return
         short = division_abbreviations().longest(self.reading, self.at)
         if short is not None:
@@ -85,7 +85,7 @@ class UnitReader(SpotReader):
 
     def read_agency(self, post: Post) -> None:
         """`Kabid Humas Polda Papua Tengah`, `Kepala Bidang X Dinas Pertanian Tabalong`."""
-        if not self.near(" \n"):
+        if not self.near(" \n)"):
             return
         if self.lower() in ("pada", "di", "dari") and self.at + 1 < len(self.words):
             follows = self.words[self.at + 1].lower in (

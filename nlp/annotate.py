@@ -1,0 +1,85 @@
+"""Articles in, annotations out: the contract of `nlp.annotation`, in order, one for one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from typing import Final, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotation import Annotation, Article
+from nlp.lexicon import FOLDER
+from nlp.pipeline import load
+
+CODE_VERSION: Final = 1
+"""Raise it when code, not a lexicon, changes what comes out."""
+
+FIELDS: Final = tuple(f for f in Annotation.__annotations__ if f not in ("id", "rules_version"))
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for file in sorted(FOLDER.iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".csv", ".toml", ".txt")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+RULES_VERSION: Final = f"{CODE_VERSION}-{_digest()}"
+"""Changes whenever a lexicon or the code changes what comes out."""
+
+
+def _moment(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(
+            f"published_at bukan tanggal ISO 8601: {value!r} (contoh: 2020-09-24T10:00:00+08:00)"
+        ) from None
+
+
+def check(record: object) -> Article:
+    """The record as an article; ValueError says in Indonesian what is wrong with it."""
+    if not isinstance(record, dict):
+        raise ValueError("bukan objek JSON")  # noqa: TRY004 one kind of error for every fault
+    for field in ("id", "text"):
+        if not isinstance(record.get(field), str):
+            raise ValueError(f"{field} tidak ada atau bukan teks")
+    for field in ("title", "url", "published_at"):
+        if record.get(field) is not None and not isinstance(record[field], str):
+            raise ValueError(f"{field} bukan teks")
+    if record.get("published_at"):
+        _moment(record["published_at"])
+    return cast(Article, record)
+
+
+def _doc(nlp: Language, article: Article) -> Doc:
+    doc = nlp.make_doc(article["text"])
+    published = article.get("published_at")
+    doc._.title = article.get("title")
+    doc._.url = article.get("url")
+    doc._.published_at = _moment(published) if published else None
+    doc._.outlet_region = article.get("outlet_region")
+    return doc
+
+
+def _annotation(doc: Doc, article: Article) -> Annotation:
+    found = {name: getattr(doc._, name) for name in FIELDS}
+    return cast(Annotation, {"id": article["id"], **found, "rules_version": RULES_VERSION})
+
+
+@cache
+def _pipeline() -> Language:
+    return load()
+
+
+def annotate(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Annotation]:
+    """One annotation per article, in order; give `nlp` to use another pipeline than the usual."""
+    pipeline = nlp or _pipeline()
+    pairs = ((_doc(pipeline, article), article) for article in articles)
+    for doc, article in pipeline.pipe(pairs, as_tuples=True, batch_size=64):
+        yield _annotation(doc, article)
