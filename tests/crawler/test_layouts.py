@@ -1,6 +1,6 @@
 """Every layout reads its frozen pages as the file beside each page says.
 
-A page is written by hand in the mark-up of its network, with invented content; the `.toml` beside
+A page is written by us in the mark-up of its network, with invented content; the `.toml` beside
 it says what a careful reader takes from it. A layout without a page fails.
 """
 
