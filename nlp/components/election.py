@@ -8,7 +8,8 @@ from nlp.annotation import Reason
 from nlp.components.passages import Passage, Sighting
 
 HEAD: Final = ("title", "lead")
-STRONG, MEDIUM, HEAD_FACTOR = 2.0, 0.7, 2.0
+WEIGHTS: Final = {"pasti": 3.0, "kuat": 2.0, "sedang": 0.7}
+HEAD_FACTOR: Final = 2.0
 ENOUGH: Final = 2.0
 ENOUGH_IN_SHORT: Final = 0.7
 SHORT: Final = 60
@@ -21,8 +22,15 @@ def is_election(found: list[Passage]) -> bool:
     """Words of public elections against words of village, club, party and foreign ones."""
     own, other = score(found, "pemilu"), score(found, "lain")
     length = sum(len(passage.words) for passage in found)
+    if _in_head(found, "lain", "kuat") and not _in_head(found, "pemilu", "pasti"):
+        return False
     enough = ENOUGH if length >= SHORT else ENOUGH_IN_SHORT
     return own >= enough and other < OTHER_SHARE * own
+
+
+def _in_head(found: list[Passage], section: str, strength: str) -> bool:
+    heads = (passage for passage in found if passage.zone in HEAD)
+    return any(sighting.id == strength for head in heads for sighting in head.of(section))
 
 
 def score(found: list[Passage], section: str) -> float:
@@ -32,7 +40,7 @@ def score(found: list[Passage], section: str) -> float:
         factor = HEAD_FACTOR if passage.zone in HEAD else 1.0
         for sighting in passage.of(section):
             words = passage.text(sighting.first, sighting.last).lower()
-            weight = factor * (STRONG if sighting.id == "kuat" else MEDIUM)
+            weight = factor * WEIGHTS[sighting.id]
             best[words] = max(best.get(words, 0.0), weight)
     return sum(best.values())
 
@@ -47,7 +55,7 @@ def reasons(found: list[Passage]) -> list[Reason]:
 
 
 def _first(found: list[Passage], section: str) -> list[tuple[Passage, Sighting]]:
-    strong = [(p, s) for p in found for s in p.of(section) if s.id == "kuat"]
+    strong = [(p, s) for p in found for s in p.of(section) if s.id != "sedang"]
     return strong[:1] or [(p, s) for p in found for s in p.of(section)][:1]
 
 

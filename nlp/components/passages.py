@@ -5,11 +5,12 @@ Made once per document and shared by topics, status and violations.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -19,6 +20,9 @@ from nlp.lexicon import table
 from nlp.lexicon.judgement import cues, topics
 
 KEY = "pantau_passages"
+YEAR: Final = re.compile(r"(?:19[89]|20[0-4])\d")
+PAST_YEARS: Final = 2
+LAW_WORDS: Final = frozenset("nomor no uu pp pkpu perbawaslu pasal undang-undang perppu peraturan".split())
 PREVAIL = ("isyarat", "kecuali")
 """A longer one of these hides the shorter cues and scopes inside it: "tidak terbukti"."""
 
@@ -34,13 +38,18 @@ class Sighting(NamedTuple):
 
 @dataclass
 class Passage:
-    """The title (zone `title`, no offsets into the text) or one sentence."""
+    """The title (zone `title`, no offsets into the text) or one sentence.
+
+    `is_past`: it names only years well before those the article is about.
+    """
 
     order: int
     zone: str
     words: list[Word]
     start: int
     end: int
+    paragraph: int = 0
+    is_past: bool = False
     sightings: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
 
     def of(self, kind: str) -> list[Sighting]:
@@ -84,6 +93,7 @@ def passages(doc: Doc) -> list[Passage]:
     """The title first, then every sentence but the dateline, in order."""
     if KEY not in doc.user_data:
         doc.user_data[KEY] = list(_read(doc))
+        _mark_past(doc.user_data[KEY])
     found: list[Passage] = doc.user_data[KEY]
     return found
 
@@ -93,9 +103,38 @@ def _read(doc: Doc) -> Iterator[Passage]:
     if title.strip():
         yield _passage(0, "title", words(title), 0, 0)
     reading = doc._.reading
+    paragraph, last = 1, 0
     for order, (start, end, zone) in enumerate(reading.sentences, 1):
+        paragraph += "\n" in reading.text[last:start]
+        last = end
         if zone != "dateline":
-            yield _passage(order, zone, words(reading.text[start:end], start), start, end)
+            passage = _passage(order, zone, words(reading.text[start:end], start), start, end)
+            passage.paragraph = paragraph
+            yield passage
+
+
+def _mark_past(found: list[Passage]) -> None:
+    """An article of 2020 that tells of 2016 tells of the past."""
+    years = [_years(passage) for passage in found]
+    newest = max((year for named in years for year in named), default=0)
+    paragraph, past = -1, False
+    for passage, named in zip(found, years, strict=True):
+        past = max(named) <= newest - PAST_YEARS if named else past
+        past = past and (bool(named) or passage.paragraph == paragraph)
+        passage.is_past, paragraph = past, passage.paragraph
+
+
+def _years(passage: Passage) -> list[int]:
+    """Years named in the passage, but not those of laws: "UU Nomor 10 Tahun 2016"."""
+    return [
+        int(word.text)
+        for place, word in enumerate(passage.words)
+        if YEAR.fullmatch(word.text) and not _of_law(passage.words[max(0, place - 4) : place])
+    ]
+
+
+def _of_law(before: list[Word]) -> bool:
+    return any(word.keys[0] in LAW_WORDS for word in before)
 
 
 def _passage(order: int, zone: str, found: list[Word], start: int, end: int) -> Passage:
@@ -120,6 +159,7 @@ def _hides(outer: Match, inner: Match) -> bool:
         return False
     if outer.label[0] == "kecuali":
         return kind == "lingkup" or outer.last - outer.first > inner.last - inner.first
-    if kind == "lingkup" and cues().cues[outer.label[1]].says == "pencegahan":
+    cue = cues().cues[outer.label[1]]
+    if kind == "lingkup" and (cue.says == "pencegahan" or cue.keeps_negation):
         return False
     return outer.last - outer.first > inner.last - inner.first

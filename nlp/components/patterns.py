@@ -24,6 +24,7 @@ Label = tuple[str, str, float]
 """Kind, id and weight of what a phrase stands for."""
 
 GAP: Final = 3
+BARRIERS: Final = frozenset("()[];:!?“”\"|")
 CLITICS: Final = ("nya", "lah", "kah", "pun")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-./'’][^\W_]+)*")
 _NUMBER_WORDS: Final = frozenset(
@@ -33,12 +34,16 @@ _NUMBER_WORDS: Final = frozenset(
 
 
 class Word(NamedTuple):
-    """One word of a text with its character offsets; `keys` are what phrases may ask of it."""
+    """One word of a text with its character offsets; `keys` are what phrases may ask of it.
+
+    No phrase runs across a word that stands `apart`: behind a bracket, a colon, a quotation mark.
+    """
 
     start: int
     end: int
     text: str
     keys: tuple[str, ...]
+    apart: bool
 
 
 class Match(NamedTuple):
@@ -60,10 +65,15 @@ def _keys(lower: str) -> tuple[str, ...]:
 
 def words(text: str, offset: int = 0) -> list[Word]:
     """Words with offsets, counted from `offset`. Hyphens and slashes stay inside: `TNI/Polri`."""
-    return [
-        Word(found.start() + offset, found.end() + offset, found[0], _keys(found[0].lower()))
-        for found in _WORD.finditer(text)
-    ]
+    found = []
+    end = 0
+    for word in _WORD.finditer(text):
+        apart = not BARRIERS.isdisjoint(text[end : word.start()])
+        end = word.end()
+        found.append(
+            Word(word.start() + offset, end + offset, word[0], _keys(word[0].lower()), apart)
+        )
+    return found
 
 
 @dataclass(slots=True)
@@ -114,10 +124,14 @@ def _walk(node: _Node, text: list[Word], at: int) -> Iterator[tuple[int, Label]]
     for child in _next(node, text[at]):
         for label in child.labels:
             yield at, label
-        yield from _walk(child, text, at + 1)
-        if child.gap is not None:
-            for skipped in range(GAP + 1):
-                yield from _walk(child.gap, text, at + 1 + skipped)
+        for skipped in range(GAP + 1 if child.gap is not None else 1):
+            beyond = at + 1 + skipped
+            if beyond >= len(text) or text[beyond].apart:
+                break
+            if not skipped:
+                yield from _walk(child, text, beyond)
+            if child.gap is not None:
+                yield from _walk(child.gap, text, beyond)
 
 
 def _next(node: _Node, word: Word) -> list[_Node]:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from nlp.annotation import CONCRETE, Reason
 from nlp.components.election import reasons as election_reasons
 from nlp.components.passages import Passage, passages
+from nlp.components.patterns import Word
 from nlp.components.weighing import Finding, findings, scores
 from nlp.lexicon import table
 from nlp.lexicon.judgement import topics
@@ -65,7 +66,9 @@ def gather(listed: list[Sentence]) -> Evidence:
     evidence = Evidence()
     for place, sentence in enumerate(listed):
         zone = sentence.passage.zone
-        part, fade = (evidence.head, 1.0) if zone in HEAD else (evidence.body, 1 / (1 + 0.1 * place))
+        part, fade = (
+            (evidence.head, 1.0) if zone in HEAD else (evidence.body, 1 / (1 + 0.1 * place))
+        )
         for status, value in sentence.says.items():
             part[status] += zones[zone] * fade * value
     return evidence
@@ -82,11 +85,50 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
         "pencegahan": evidence.total(["pencegahan"]),
     }
     best = max(groups, key=lambda group: groups[group])
-    if groups[best] < table("weights")["status"]["paling_sedikit"][best]:
+    if groups[best] < _least(best, listed):
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
-    return best
+    live = live_cases(doc, listed) if best in ("pencegahan", "rekap") else []
+    return stage_of(gather(live)) if live else best
+
+
+def _least(group: str, listed: list[Sentence]) -> float:
+    """A caption or a single sentence says what it says with few words."""
+    limits = table("weights")["status"]
+    short = sum(len(sentence.passage.words) for sentence in listed) < limits["pendek"]
+    return float(limits["paling_sedikit"][group]) * (0.5 if short else 1.0)
+
+
+def live_cases(doc: Doc, listed: list[Sentence]) -> list[Sentence]:
+    """Sentences that report a concrete case as news, whatever the article is about."""
+    return [sentence for sentence in listed if _is_live(doc, sentence)]
+
+
+def _is_live(doc: Doc, sentence: Sentence) -> bool:
+    limits = table("weights")["status"]
+    other = max((v for s, v in sentence.says.items() if s not in CONCRETE), default=0.0)
+    return (
+        sentence.passage.zone in ("lead", "body")
+        and sentence.case >= limits["kasus_hidup"]
+        and sentence.case > limits["nisbah_hidup"] * other
+        and sentence.says.get("rekap", 0.0) <= limits["rekap_paling_banyak"]
+        and _names_somebody(doc, sentence.passage)
+    )
+
+
+def _names_somebody(doc: Doc, passage: Passage) -> bool:
+    """Whether the sentence is about somebody in particular."""
+    if "pelaku_disebut" in passage.classes() or any(map(_is_initials, passage.words)):
+        return True
+    people = getattr(doc._, "people", []) if Doc.has_extension("people") else []
+    return any(passage.start <= s[0] < passage.end for p in people for s in p["spans"])
+
+
+def _is_initials(word: Word) -> bool:
+    """"MS", "RD": two capitals that are no institution."""
+    known = table("weights")["singkatan_dua_huruf"]
+    return len(word.text) == 2 and word.text.isalpha() and word.text.isupper() and word.text not in known
 
 
 def stage_of(evidence: Evidence) -> str:
@@ -115,7 +157,7 @@ def make_status(nlp: Language, name: str) -> Status:
 
 
 class Status:
-    """Sets `doc._.status`, `doc._.alert` and `doc._.reasons`."""
+    """Sets `doc._.status`, `doc._.alert` and `doc._.reasons`; neutral news has no topics."""
 
     def __init__(self) -> None:
         defaults: dict[str, Any] = {"status": "bukan_pemilu", "alert": False, "reasons": []}
@@ -127,5 +169,7 @@ class Status:
         listed = sentences(doc)
         doc._.status = decide(doc, listed)
         doc._.alert = doc._.status in CONCRETE
+        if doc._.status == "netral":
+            doc._.topics = []
         doc._.reasons = election_reasons(passages(doc)) + reasons(listed)
         return doc

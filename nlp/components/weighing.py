@@ -10,16 +10,18 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from nlp.annotation import CONCRETE
-from nlp.components.passages import Passage, Sighting
+from nlp.components.passages import YEAR, Passage, Sighting
 from nlp.components.patterns import Word
 from nlp.lexicon import table
 from nlp.lexicon.judgement import Cue, cues
 
 ACTORS: Final = frozenset(["penangan", "asn", "kades", "aparat", "penyelenggara", "peserta"])
-SPEAKERS: Final = frozenset(["kami", "kita", "pihaknya", "ia", "dia", "pihak", "mereka"])
+SPEAKERS: Final = frozenset(
+    ["kami", "kita", "pihaknya", "ia", "dia", "pihak", "mereka", "lembaganya", "timnya", "jajarannya"]
+)
 """A supervisor speaking of his own office."""
 
-SCOPE_ORDER: Final = ("ingkar", "syarat", "imbauan", "hukum", "latar", "modal")
+SCOPE_ORDER: Final = ("ingkar", "syarat", "pelaku_umum", "imbauan", "hukum", "latar", "modal")
 EXTRA: Final = 0.25
 """How much every further cue adds to the strongest one of the same status."""
 MOST: Final = 4.5
@@ -46,6 +48,8 @@ def _finding(passage: Passage, sighting: Sighting) -> Finding | None:
     cue = cues().cues[sighting.id]
     if cue.at_least and not _enough(passage, sighting, cue.at_least):
         return None
+    if cue.needs and not cue.needs & passage.classes():
+        return None
     scope = _scope(passage, sighting)
     says, weight = _meaning(passage, sighting, cue, scope)
     return Finding(cue, says, weight, sighting.first, sighting.last, scope)
@@ -53,7 +57,8 @@ def _finding(passage: Passage, sighting: Sighting) -> Finding | None:
 
 def _meaning(passage: Passage, at: Sighting, cue: Cue, scope: str | None) -> tuple[str, float]:
     if cue.says == "pencegahan" or cue.says == "rekap":
-        return cue.says, 0.0 if scope == "ingkar" and cue.says == "rekap" else cue.weight
+        counts = scope != "ingkar" or cue.id in ("imbau", "cegah")
+        return cue.says, cue.weight if counts else 0.0
     if scope == "modal" and cue.planned_counts:
         scope = None
     changed = _factor(cue, scope)
@@ -77,12 +82,18 @@ def _factor(cue: Cue, scope: str | None) -> tuple[str, float] | None:
 
 def _scope(passage: Passage, at: Sighting) -> str | None:
     """The strongest scope that governs the cue: begun before it, within its window."""
-    governing = {
-        scope.id
-        for scope in passage.of("lingkup")
-        if scope.first < at.first and at.first - scope.last <= cues().scopes[scope.id].window
-    }
+    governing = {scope.id for scope in passage.of("lingkup") if _governs(passage, scope, at)}
+    if passage.is_past:
+        governing.add("latar")
     return next((name for name in SCOPE_ORDER if name in governing), None)
+
+
+def _governs(passage: Passage, scope: Sighting, at: Sighting) -> bool:
+    known = cues().scopes[scope.id]
+    if scope.first >= at.first or at.first - scope.last > known.window:
+        return False
+    named = (s for s in passage.of("kelas") if s.id in known.unless_named)
+    return not any(sighting.first < scope.first for sighting in named)
 
 
 def _acts(passage: Passage, at: Sighting, by: frozenset[str]) -> bool:
@@ -112,6 +123,8 @@ def _number_words() -> dict[str, int]:
 
 
 def _number(word: Word) -> int | None:
+    if YEAR.fullmatch(word.text):
+        return None
     digits = word.text.replace(".", "")
     return int(digits[:9]) if digits.isdecimal() else _number_words().get(word.keys[0])
 

@@ -65,8 +65,9 @@ class Cue:
     """Words that speak for a status.
 
     `by` are the classes that must act for the cue to count; `otherwise` is what it says when
-    somebody else acts. `planned_counts` keeps it when announced (`akan`). `at_least` is the
-    smallest number a counting cue takes.
+    somebody else acts; `needs` are classes one of which must stand in the sentence.
+    `planned_counts` keeps it when announced (`akan`). `at_least` is the
+    smallest number a counting cue takes. `keeps_negation`: its "tidak" also denies what follows.
     """
 
     id: str
@@ -75,20 +76,26 @@ class Cue:
     stage: str | None
     by: frozenset[str]
     otherwise: str | None
+    needs: frozenset[str]
     planned_counts: bool
     at_least: int
+    keeps_negation: bool
     reason: str
     forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Words that take what follows within `window` words out of the reported facts."""
+    """Words that take what follows within `window` words out of the reported facts.
+
+    Not so when one of the classes `unless_named` stands before them.
+    """
 
     id: str
     window: int
     forms: tuple[str, ...]
     exceptions: tuple[str, ...]
+    unless_named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +184,20 @@ def _cue(name: str, row: Mapping[str, Any]) -> Cue:
         stage=row.get("tahap") or None,
         by=frozenset(row.get("oleh", [])),
         otherwise=row.get("selain_itu"),
+        needs=frozenset(row.get("butuh", [])),
         planned_counts=row.get("akan") == "tetap",
         at_least=row.get("paling_sedikit", 0),
+        keeps_negation=row.get("ingkar_tetap", False),
         reason=row["alasan"],
         forms=tuple(row["bentuk"]),
     )
 
 
 def _scope(name: str, row: Mapping[str, Any]) -> Scope:
-    return Scope(name, row["jendela"], tuple(row["bentuk"]), tuple(row.get("kecuali", [])))
+    return Scope(
+        id=name,
+        window=row["jendela"],
+        forms=tuple(row["bentuk"]),
+        exceptions=tuple(row.get("kecuali", [])),
+        unless_named=frozenset(row.get("kecuali_disebut", [])),
+    )
