@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -169,15 +170,12 @@ def sentences(text: str, lower_case: bool = False) -> list[Sentence]:
 
 def _token_starts(doc: Doc, found: list[Sentence]) -> dict[int, str]:
     """Index of the first token of each sentence -> zone."""
+    offsets = doc.to_array("IDX")
+    first = np.searchsorted(offsets, [sentence.start for sentence in found], side="right") - 1
     starts: dict[int, str] = {}
-    waiting = iter(found)
-    sentence = next(waiting, None)
-    for token in doc:
-        if sentence is None:
-            break
-        if token.idx + len(token) > sentence.start:
-            starts[token.i] = sentence.zone
-            sentence = next(waiting, None)
+    for index, sentence in zip(first.tolist(), found, strict=True):
+        begins = int(offsets[index]) == sentence.start or index == 0
+        starts.setdefault(index if begins else min(index + 1, len(doc) - 1), sentence.zone)
     return starts
 
 
@@ -206,6 +204,6 @@ class SentenceFinder:
         doc._.reading = reading
         starts = _token_starts(doc, reading.sentences)
         doc.user_data["pantau_zones"] = starts
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.i in starts
+        for index in starts:
+            doc[index].is_sent_start = True
         return doc
