@@ -395,3 +395,7 @@ def outlets(ctx: click.Context, outlets: Path | None, as_json: bool) -> None:
     for outlet in own_outlets(config, outlets):
         row = f"{outlet.id:40} {outlet.network:12} {outlet.province_code or '-':3} {outlet.name}"
         click.echo(json.dumps(asdict(outlet), ensure_ascii=False) if as_json else row)
+
+
+if __name__ == "__main__":
+    main()

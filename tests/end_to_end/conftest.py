@@ -61,11 +61,11 @@ class Desk:
             start_new_session=True,
         )
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, *values: str) -> list[tuple[object, ...]]:
         """Query berita.db."""
         connection = sqlite3.connect(self.folder / "berita.db")
         try:
-            return connection.execute(sql).fetchall()
+            return connection.execute(sql, values).fetchall()
         finally:
             connection.close()
 
