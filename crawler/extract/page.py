@@ -121,7 +121,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     _, text = html_to_unicode(content_type, body, auto_detect_fun=_detect)
     if "\ufffd" in text and _detect(body) != "utf-8":
         text = body.decode("cp1252", "replace")
-    return re.sub(r"[\x00\x0b\x0c]", "", text)
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
 
 
 def _detect(body: bytes) -> str:

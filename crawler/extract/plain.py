@@ -14,7 +14,7 @@ from crawler.extract.reading import NoArticle, Reading, Source
 
 EXTRACTOR = "teks 1"
 _PARAGRAPH = 200  # characters from which a line is a paragraph, whatever it begins with
-_OPENING = 100  # characters from which a line with a dateline is one
+_OPENING = 80  # characters from which a line with a dateline is one
 _DATE = 60  # characters that a line with the date does not exceed
 _HEADING_WORDS = 4
 

@@ -126,7 +126,10 @@ def _looks_like_article(page: Page, source: Source) -> bool:
 
 
 def _guessed_lines(page: Page) -> list[Line]:
-    found = trafilatura.extract(deepcopy(page.tree), include_comments=False, include_tables=True)
+    try:
+        found = trafilatura.extract(deepcopy(page.tree), include_comments=False)
+    except ValueError:  # characters that XML cannot hold
+        return []
     return [Line(lines.squeeze(text)) for text in (found or "").splitlines() if text.strip()]
 
 
