@@ -86,7 +86,7 @@ class CrawlReport:
             "{pages_gone} hilang, {pages_failed} gagal.".format(**counts)
         ]
         if counts["skipped_old"]:
-            lines.append("{skipped_old} isi peta situs dilewati karena sudah lama.".format(**counts))
+            lines.append(f"{counts['skipped_old']} isi peta situs dilewati karena sudah lama.")
         return "\n".join([*lines, *(f"  {f.url}: {f.reason}" for f in self.failures)])
 
     def as_dict(self) -> dict[str, Any]:

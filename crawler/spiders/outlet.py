@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -127,7 +128,15 @@ class OutletSpider(Spider):
             self.desk.answered(response.meta, 304)
         else:
             self._fail(response, reason_of_status(response.status))
+        yield from self._fall_back(self.outlets[response.meta["outlet"]], counts)
         self._changed()
+
+    def _fall_back(self, outlet: Outlet, counts: OutletReport) -> Iterator[Request]:
+        """Read the front page of an outlet whose feeds and sitemaps all turn out to be none."""
+        expected = len(outlet.feeds) + len(outlet.sitemaps)
+        usable = counts.lists_ok + counts.lists_not_modified
+        if not usable and not outlet.listings and counts.lists_failed == expected:
+            yield self._list_request(outlet, "listing", urljoin(outlet.base_url, "/"))
 
     def _read_new_list(self, response: Response, counts: OutletReport) -> Iterator[Request]:
         outlet, kind = self.outlets[response.meta["outlet"]], response.meta["kind"]

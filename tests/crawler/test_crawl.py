@@ -117,13 +117,21 @@ def test_broken_lists_are_failures_and_asked_in_full_again(room: Newsroom) -> No
     room.site.put(f"{BASE}/sitemap.xml", "", etag=True)
     for _ in range(2):
         report = room.crawl(bad).of(HOST)
-        assert counts(report) == {"lists_failed": 3}
+        assert counts(report) == {"lists_failed": 4}
         assert reasons(report) == {
+            f"{BASE}/": "HTTP 404 Not Found",
             FEED: "bukan umpan RSS/Atom",
             f"{BASE}/rss": "HTTP 404 Not Found",
             f"{BASE}/sitemap.xml": "bukan peta situs XML",
         }
     assert room.rows("url = :url", url=FEED)[0]["extract_error"] == "bukan umpan RSS/Atom"
+
+
+def test_front_page_is_read_where_no_list_works(room: Newsroom) -> None:
+    room.site.put(f"{BASE}/", page("Kabar Kita", A, f"{BASE}/tag/pilkada/"))
+    room.site.put(A, page("A"))
+    report = room.crawl().of(HOST)
+    assert counts(report) == {"lists_ok": 1, "lists_failed": 1, "announced": 1, "pages_new": 1}
 
 
 def test_careless_feed_is_read(room: Newsroom) -> None:
