@@ -8,12 +8,14 @@ edited, one was taken down.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.demo.library import sites
@@ -34,6 +36,11 @@ class SampleServer(ThreadingHTTPServer):
     @property
     def proxy(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet about crawlers that hang up, as killed ones do."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def second_visit(self) -> None:
         """From now on the edited article is edited and the withdrawn one is gone."""
