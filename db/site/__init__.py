@@ -65,7 +65,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     env.finalize = words.clean  # whatever page or plugin shows it
-    env.filters.update(words.FILTERS, orang=office, besaran=figure)
+    env.filters.update(words.FILTERS, jabatan=office, besaran=figure)
     env.globals.update(
         labels=words.labels, says=words.says, reasons=reasons, role_of=guard.role, address=address
     )

@@ -42,12 +42,19 @@ _CHOICES = {
     "provinsi": """SELECT DISTINCT r.code AS value, r.name FROM alerts a
         JOIN regions r ON r.code = substr(a.region_code, 1, 2) ORDER BY r.name""",
 }
-_NORMS = "SELECT DISTINCT citation, regime, verified FROM norms WHERE topic = ? ORDER BY regime"
-_ACTORS = "SELECT actors, date FROM violations WHERE article_id = ? AND topic = ?"
+_NORMS = """
+    SELECT DISTINCT citation, verified FROM norms
+    WHERE topic = :topic AND coalesce(valid_from, '') <= coalesce(:at, '9')
+        AND coalesce(valid_until, '9') >= coalesce(:at, '') ORDER BY verified DESC, id
+"""
+_CASES = "SELECT actors, date, norms FROM violations WHERE article_id = ? AND topic = ?"
 
 
 async def newest(datasette: Any, limit: int) -> list[dict[str, Any]]:
-    return await bases.rows(datasette, f"{_ALERTS} {_NEWEST} LIMIT ?", [limit])
+    """The newest alerts, each article once, whichever watch it rang first."""
+    found = await bases.rows(datasette, f"{_ALERTS} {_NEWEST} LIMIT ?", [limit * 4])
+    first = {alert["article_id"]: alert for alert in reversed(found)}
+    return [alert for alert in found if first[alert["article_id"]] is alert][:limit]
 
 
 async def of_story(datasette: Any, story_id: int) -> list[dict[str, Any]]:
@@ -119,8 +126,8 @@ async def _page(
         "alert": alert,
         "events": await triage.history(datasette, alert["key"]),
         "people": await triage.people(datasette),
-        "norms": await bases.rows(datasette, _NORMS, [alert["topic"]]),
-        "actors": await bases.rows(datasette, _ACTORS, [alert["article_id"], alert["topic"]]),
+        "norms": await bases.rows(datasette, _NORMS, _when(alert)),
+        "cases": await bases.rows(datasette, _CASES, [alert["article_id"], alert["topic"]]),
         "siblings": await story.articles(datasette, alert["story_id"]),
         "fields": {},
         "problem": None,
@@ -128,6 +135,11 @@ async def _page(
     }
     html = await datasette.render_template("peringatan.html", context, request=request)
     return Response.html(html, status=status)
+
+
+def _when(alert: dict[str, Any]) -> dict[str, Any]:
+    """Norms count when they were in force on the day of publication."""
+    return {"topic": alert["topic"], "at": (alert["published_at"] or "")[:10] or None}
 
 
 async def _states(datasette: Any, wanted: dict[str, str]) -> dict[str, int]:

@@ -125,7 +125,7 @@ def _marks(parts: dict[str, list[dict[str, Any]]]) -> Iterator[Mark]:
     for row in parts["topics"]:
         yield from marks(row["evidence"], "isyarat", f"Isyarat: {row['name']}")
     for row in parts["officials"]:
-        yield from marks(row["spans"], "orang", office(row))
+        yield from marks(row["spans"], "orang", f"{row['name']}, {office(row)}")
     for row in parts["people"]:
         yield from marks(row["spans"], "orang", row["name"])
     for row in parts["regions"]:
@@ -139,9 +139,10 @@ def _marks(parts: dict[str, list[dict[str, Any]]]) -> Iterator[Mark]:
 
 
 def office(row: dict[str, Any]) -> str:
-    """`Edi Suharto, Plt Kepala Badan ...`"""
-    held = " ".join(part for part in (row["acting"], row["position"]) if part)
-    return f"{row['name']}, {held}"
+    """`Plt Kepala Badan ...`; a position that says itself that it is sought stays as it is."""
+    acting, position = row["acting"] or "", row["position"]
+    said = position.lower().startswith(acting.replace("_", " ").lower())
+    return position if said else f"{acting.replace('_', ' ')} {position}"
 
 
 def figure(row: dict[str, Any]) -> str:

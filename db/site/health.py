@@ -15,7 +15,7 @@ WINDOW: Final = timedelta(hours=24)
 _GOOD = "(status = 304 OR (status BETWEEN 200 AND 399 AND error IS NULL))"
 
 _OUTLETS = f"""
-    SELECT o.id, o.name, o.network, o.kind, r.name AS province, o.province_code,
+    SELECT o.id, o.name, o.network, o.kind, r.short_name AS province, o.province_code,
         (SELECT max(fetched_at) FROM fetches f
           WHERE f.outlet_id = o.id AND f.kind <> 'import') AS tried_at,
         (SELECT max(fetched_at) FROM fetches f

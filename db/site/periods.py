@@ -15,8 +15,8 @@ RANGES: Final = {"14": "14 hari", "90": "90 hari", "semua": "Semua"}
 _ENOUGH: Final = 10
 
 _BOUNDS = """
-    SELECT min(substr(published_at, 1, 10)) AS first, max(substr(published_at, 1, 10)) AS last
-    FROM articles WHERE published_at < ?
+    SELECT (SELECT min(published_at) FROM articles) AS first,
+        (SELECT max(published_at) FROM articles WHERE published_at < ?) AS last
 """
 _COUNT = "SELECT count(*) AS n FROM articles WHERE published_at >= ? AND published_at < ?"
 _DAYS = """
@@ -45,7 +45,7 @@ async def window(datasette: Any, wanted: str | None) -> Window | None:
     in_the_east = datetime.now(UTC) + timedelta(hours=9)  # where the day begins first
     tomorrow = (in_the_east + timedelta(days=1)).date().isoformat()
     bounds = await bases.row(datasette, _BOUNDS, [tomorrow])
-    if not bounds or not bounds["first"]:
+    if not bounds or not bounds["last"]:
         return None
     first, last = _date(bounds["first"]), _date(bounds["last"])
     if wanted in RANGES:
@@ -111,6 +111,6 @@ def _long(start: date, end: date) -> str:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text[:10])
     except ValueError:
         return datetime.now(UTC).date()

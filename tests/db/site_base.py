@@ -377,7 +377,7 @@ def _stories_and_alerts(db: Database) -> None:
         "region_code": "64.02",
         "sentence": LURAH[start:end],
         "span": json.dumps([start, end]),
-        "reasons": json.dumps([{"word": "mengajak", "root": "ajak", "condition": "tema"}]),
+        "reasons": json.dumps([{"form": "mengajak", "root": "ajak", "condition": "tema"}]),
         "rules_version": RULES,
         "raised_at": "2020-12-09T08:01:00+00:00",
     }
