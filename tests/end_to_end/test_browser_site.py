@@ -194,6 +194,7 @@ def test_keyboard_walks_the_inbox(page: Page) -> None:
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Lurah Timbau Diduga Ajak Warga Pilih Paslon")
+    page.wait_for_load_state()  # the script comes after the words
     page.keyboard.press("?")
     expect(page.locator("h1")).to_have_text("Bantuan")
 
