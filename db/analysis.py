@@ -12,14 +12,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from spacy.language import Language
 from sqlite_utils import Database
 
 from db import articles, corrections, derived, people, reference, stories
 from db.base import Home, told, writing
 from nlp.annotate import RULES_VERSION, annotate
 from nlp.annotation import Annotation, Article
-from nlp.pipeline import load
 
 BATCH: Final = 64
 Progress = Callable[[int, int], None]
@@ -66,7 +64,6 @@ class _Desk:
 
     db: Database
     meja: Database
-    nlp: Language
     decisions: people.PersonGroupings
     report: AnalysisReport
 
@@ -89,7 +86,7 @@ def analyse(
         articles.rebuild_stems(db)
         people.relink(db, meja)
         decisions = people.groupings(people.decided(meja))
-        desk = _Desk(db, meja, load(), decisions, AnalysisReport())
+        desk = _Desk(db, meja, decisions, AnalysisReport())
         _judge_all(desk, rerun=rerun, limit=limit, progress=progress or _silent)
         people.sweep(db)
         desk.report.stories = stories.group(db, meja)
@@ -101,7 +98,7 @@ def correct(home: Home, article_key: str) -> None:
     db, meja = home.open_berita(), home.open_meja()
     with told(home.berita):
         decisions = people.groupings(people.decided(meja))
-        desk = _Desk(db, meja, load(), decisions, AnalysisReport())
+        desk = _Desk(db, meja, decisions, AnalysisReport())
         _judge(desk, list(db.query(f"{_ROWS} WHERE a.key = ?", [article_key])))
         stories.group(db, meja)
 
@@ -159,24 +156,24 @@ def _batches(db: Database, wanted: str, total: int) -> Iterator[list[dict[str, A
 
 
 def _judge(desk: _Desk, batch: list[dict[str, Any]]) -> None:
-    found = _annotate(desk.nlp, batch)
+    found = _annotate(batch)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with writing(desk.db):
         for row, answer in zip(batch, found, strict=True):
             _keep(desk, row, answer, at)
 
 
-def _annotate(nlp: Language, batch: list[dict[str, Any]]) -> list[Annotation | str]:
+def _annotate(batch: list[dict[str, Any]]) -> list[Annotation | str]:
     """The annotations of a batch; for an article that breaks a rule, how it did."""
     try:
-        return list(annotate(map(_article, batch), nlp))
+        return list(annotate(map(_article, batch)))
     except Exception:  # noqa: BLE001 - found out one by one below
-        return [_annotate_one(nlp, row) for row in batch]
+        return [_annotate_one(row) for row in batch]
 
 
-def _annotate_one(nlp: Language, row: dict[str, Any]) -> Annotation | str:
+def _annotate_one(row: dict[str, Any]) -> Annotation | str:
     try:
-        return next(annotate([_article(row)], nlp))
+        return next(annotate([_article(row)]))
     except Exception as error:  # noqa: BLE001 - any rule may stumble over any text; it is recorded
         return f"{type(error).__name__}: {error}"
 
