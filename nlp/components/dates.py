@@ -83,6 +83,7 @@ def _relative_pattern() -> re.Pattern[str]:
 
 COUNTDOWN = re.compile(r"\bH\s?(?P<sign>[-+])\s?(?P<days>\d{1,2})\b")
 VOTING = re.compile(r"pemungutan|pencoblosan|pilkada|pemilu|pemilihan|hari tenang|coblos", re.I)
+LIMIT_BEFORE = re.compile(r"\b(?:paling lambat|sampai|hingga|sejak)(?:\s+hari)?\s+$", re.IGNORECASE)
 NO_DAY_BEFORE = re.compile(
     r"(?:\b(?:setiap|tiap|se|dua|tiga|empat|\d)(?:\s+hari)?\s+|[-–/]\s*)$", re.I
 )
@@ -231,13 +232,14 @@ def _quoted(reading: Reading, offset: int) -> bool:
 
 
 def _weekdays(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int, int]]:
+    """Weekdays without a date. The day of publication is when somebody spoke, not an event."""
     for match in _weekday_pattern().finditer(reading.text):
-        before = reading.text[max(0, match.start() - 16) : match.start()]
-        if NO_DAY_BEFORE.search(before):
+        before = reading.text[max(0, match.start() - 24) : match.start()]
+        if NO_DAY_BEFORE.search(before) or LIMIT_BEFORE.search(before):
             continue
         number = table("calendar")["hari"][match["weekday"].lower()]
         day = calendar.weekday(number, match["direction"])
-        if day:
+        if day and day != calendar.published and not _quoted(reading, match.start()):
             yield day, match.start(), match.end()
 
 

@@ -147,7 +147,7 @@ class NameReader:
             if not self._fits(self.words[at], at, first, initials):
                 break
             at += 1
-        while at > first and self.words[at - 1].lower in _words("di_dalam"):
+        while at > first and self.words[at - 1].text.islower():
             at -= 1
         return at
 

@@ -68,7 +68,9 @@ def heads() -> Phrases[Head]:
     """Every form that can open an office."""
     data, entries = positions(), list[tuple[str, Head]]()
     for row in data["jabatan"]:
-        entries += [(form, Head(office=offices()[row["id"]])) for form in row["bentuk"]]
+        head = Head(office=offices()[row["id"]])
+        for form in row["bentuk"]:
+            entries += [(form, head), (f"{form}nya", head)]
     for form, (acting, office) in data["gabungan"].items():
         entries.append((form, Head(office=offices()[office], acting=acting)))
     for role, forms in data["peran"].items():
@@ -120,6 +122,12 @@ def division_openers() -> Phrases[bool]:
 @cache
 def unit_words() -> frozenset[str]:
     return frozenset(positions()["unit"]["kata"])
+
+
+@cache
+def ahli_words() -> frozenset[str]:
+    """Fields of study behind "pengamat", "dosen" and the like."""
+    return frozenset(positions()["ahli"]["kata"])
 
 
 @cache

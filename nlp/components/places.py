@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nlp.lexicon import RegionEntry, districts, person_names, regions, table
+from nlp.lexicon import RegionEntry, common_words, districts, person_names, regions, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading
 
@@ -188,11 +188,15 @@ def _by_next_province(reading: Reading, mention: Mention, following: Mention | N
     between = reading.text[mention.end : following.start]
     if not between.strip() or between.strip(" ,()") not in ("", "Provinsi", "Prov"):
         return
-    provinces = [m.code for m in following.meanings if len(m.code) == 2]
-    for province in provinces:
-        kept = [m for m in mention.meanings if _same_province(m.code, province)]
+    for meaning in [m for m in following.meanings if len(m.code) == 2]:
+        kept = [m for m in mention.meanings if _is_inside(m.code, meaning.code)]
         if kept:
             mention.meanings, mention.cue = kept, mention.cue or "body"
+            following.meanings = [meaning]
+
+
+def _is_inside(code: str, province: str) -> bool:
+    return len(code) > 2 and _same_province(code, province)
 
 
 def _is_certain(mention: Mention) -> bool:
@@ -239,9 +243,11 @@ class _Context:
 
 def _accepts(reading: Reading, mention: Mention, meaning: Meaning, context: _Context) -> bool:
     """Whether a weak name or a town may count here."""
-    if meaning.kind in ("name", "alias") or mention.cue in ("level", "body"):
+    if mention.cue in ("level", "body"):
         return True
-    if context.codes[meaning.code]:
+    if meaning.kind in ("name", "alias"):
+        return mention.cue is not None or not _opens_as_word(reading, mention)
+    if context.codes[meaning.code] or _is_at_home(reading, mention, meaning, context):
         return True
     lower = reading.text[mention.start : mention.end].lower()
     alone = not _runs_on(reading, mention)
@@ -253,6 +259,22 @@ def _accepts(reading: Reading, mention: Mention, meaning: Meaning, context: _Con
         return near and mention.cue == "place" and alone
     in_dateline = reading.sentence_at(mention.start).zone == "dateline"
     return in_dateline or near or (mention.cue == "place" and alone)
+
+
+def _opens_as_word(reading: Reading, mention: Mention) -> bool:
+    """`Palu sudah diketuk`: an everyday word that has its capital from opening a sentence."""
+    if mention.last - mention.first > 1 or mention.start > reading.sentence_at(mention.start).start:
+        return False
+    return reading.words[mention.first].lower in common_words()
+
+
+def _is_at_home(reading: Reading, mention: Mention, meaning: Meaning, context: _Context) -> bool:
+    """`diikuti Puncak` in a story of Papua Tengah; initials such as OI and PPS prove nothing."""
+    if meaning.kind != "weak" or not context.provinces[province_of(meaning.code)]:
+        return False
+    written = reading.text[mention.start : mention.end]
+    opens = mention.start == reading.sentence_at(mention.start).start
+    return not (opens or written.isupper() or _runs_on(reading, mention))
 
 
 def _runs_on(reading: Reading, mention: Mention) -> bool:

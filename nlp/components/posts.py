@@ -68,9 +68,15 @@ class PostReader(UnitReader):
         if found is not None and self.reading.gap(index).strip() == ")":
             outer = acting_before().before(self.reading, found[0], 3)
             found = (outer[0], found[1]) if outer else found
-        if found is None or self.reading.gap(index).strip(" .)\n"):
+        if found is None or not self._leads_on(index, found[1][0]):
             return None
         return found[0], found[1][0]
+
+    def _leads_on(self, index: int, acting: str) -> bool:
+        """Whether nothing but a blank parts the word from the office; `Plt.` has its stop."""
+        gap = self.reading.gap(index)
+        allowed = " .)\n" if acting in ("Plt", "Plh", "Pj", "Pjs") else " )\n"
+        return not gap.strip(allowed) and "\n\n" not in gap
 
     def _is_misspelt_penjabat(self, post: Post) -> bool:
         index = post.first
@@ -92,6 +98,8 @@ class PostReader(UnitReader):
             self.read_spot(post, office.inside, office.level == "kecamatan")
         elif office.pattern == "organisasi":
             self.read_organisation(post)
+        elif office.pattern == "ahli":
+            self.read_field(post)
         elif office.pattern == "pasangan":
             self.read_pair(post)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -17,6 +18,10 @@ CAPITAL = "31"
 ZONE_WEIGHT = {"dateline": 0.6, "lead": 2.0, "body": 1.0, "list": 1.0, "background": 0.4}
 CUE_WEIGHT = {"level": 2.0, "body": 2.5, "district": 1.5, "place": 1.0}
 TITLE_WEIGHT = 3.0
+DAY_BEHIND = re.compile(r",?\s+(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad)")
+SPOKEN_AT = re.compile(
+    r"\b(?:dihubungi|dikonfirmasi|ditemui|diterima|dimintai|dialek|asal|pelatihan|pulang)\b[^.]*$"
+)
 MANY = 3
 """From this many kabupaten of one province on, the story is the province's."""
 
@@ -73,17 +78,40 @@ def main_region(
 
 
 def _named_in_story(reading: Reading, places: list[Place]) -> list[Place]:
-    """Without a dateline town that only says where the desk or the governor sits."""
+    """Without towns that only say where the desk sits, or where somebody spoke."""
     inside = {p.code for p in places if reading.sentence_at(p.start).zone != "dateline"}
-    seats = {CAPITAL} | {_seat(code) for code in inside if len(code) == 2}
-    other_town = any(len(code) > 2 for code in inside)
-    return [
-        place
+    seats = {_seat(code) for code in inside if len(code) == 2}
+    seats |= {_seat(province_of(code)) for code in inside}
+    aside = {
+        code
+        for code in {place.code for place in places}
+        if (code in seats or code.startswith(CAPITAL) or _is_spoken_at(reading, places, code))
+        and _is_aside(reading, [place for place in places if place.code == code])
+    }
+    kept = [p for p in places if p.code not in aside and (p.code in inside or not inside)]
+    return kept or places
+
+
+def _is_aside(reading: Reading, named: list[Place]) -> bool:
+    """Named once or twice, and never by an office, a body or its level."""
+    return len(named) <= 2 and all(
+        place.cue == "place" or (place.cue is None and _dates_a_speech(reading, place))
+        for place in named
+    )
+
+
+def _dates_a_speech(reading: Reading, place: Place) -> bool:
+    """`di Kantor Gubernur, Samarinda, Kamis (26/9/2024)`."""
+    return DAY_BEHIND.match(reading.text, place.end) is not None
+
+
+def _is_spoken_at(reading: Reading, places: list[Place], code: str) -> bool:
+    """`dihubungi dari Samarinda, Selasa`, `diterima di Manado`."""
+    return all(
+        SPOKEN_AT.search(reading.text[max(0, place.start - 60) : place.start])
         for place in places
-        if place.code in inside
-        or not inside
-        or not (other_town or place.code in seats or place.code.startswith(CAPITAL))
-    ]
+        if place.code == code
+    )
 
 
 @cache

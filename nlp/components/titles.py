@@ -117,7 +117,7 @@ def _agency(post: Post, region: RegionEntry | None, written: str) -> str:
 def _institution(post: Post, template: str, parts: dict[str, str]) -> str | None:
     """None where the text names nothing that would fill the template."""
     needed = re.findall(r"\{(\w+)\}", template)
-    if post.office and post.office.pattern == "organisasi" and not needed:
+    if post.office and post.office.pattern in ("organisasi", "ahli") and not needed:
         return post.unit or None
     if not needed or not any(parts[name] for name in needed):
         return template or None if not needed else None
@@ -144,7 +144,7 @@ def _has_region(post: Post) -> bool:
     """Whether the office is one of a region at all; parties and universities need none."""
     if post.central:
         return False
-    return post.office is None or post.office.pattern not in ("organisasi", "sendiri")
+    return post.office is None or post.office.pattern not in ("ahli", "sendiri")
 
 
 def title_of(post: Post, inherited: Sequence[str | None]) -> Title:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from nlp.components.cursor import LEVELS, Post
-from nlp.components.offices import bodies, division_abbreviations, unit_words
+from nlp.components.offices import ahli_words, bodies, division_abbreviations, unit_words
 from nlp.components.spots import SpotReader
 from nlp.lexicon import person_names, positions
 
 LONGEST_UNIT = 16
 LONGEST_ORGANISATION = 10
-SMALL = ("dan", "di", "untuk", "of", "the", "bidang", "anti", "pada")
 
 
 class UnitReader(SpotReader):
@@ -108,11 +107,23 @@ class UnitReader(SpotReader):
             self.skip_bracket()
             self.read_central(post)
 
+    def read_field(self, post: Post) -> None:
+        """`dosen ilmu politik Universitas ...`, `ahli bahasa dari Kantor Bahasa`."""
+        start = self.at
+        while self.at < len(self.words) and self.lower() in ahli_words() and self.near(" \n"):
+            self.at += 1
+        post.form = f"{post.form} {self.text_of(start, self.at).lower()}".strip()
+        if self.lower() in ("dari", "pada", "di") and self.near(" \n"):
+            self.at += 1
+        self.read_organisation(post)
+
     def read_organisation(self, post: Post) -> None:
         """Capitalised words up to a comma or up to the name, regions inside included."""
+        while self.lower() in ("pasangan", "paslon", "calon") and self.near(" \n"):
+            self.at += 1
         start = self.at
         end = self._organisation_end(start)
-        while start < end and self.words[end - 1].lower in ("dan", "di", "untuk", "of", "the"):
+        while start < end and self.words[end - 1].lower in positions()["organisasi"]["kecil"]:
             end -= 1
         post.unit = self.text_of(start, end)
         inside = [self.places[i] for i in range(start, end) if i in self.places]
@@ -121,52 +132,63 @@ class UnitReader(SpotReader):
         self.skip_bracket()
         if inside and self.at < len(self.words):
             self.skip_province()
+        self.read_local(post)
 
     def _organisation_end(self, at: int) -> int:
-        end, small = at, ("dan", "di", "untuk", "of", "the", "bidang", "anti", "pada")
-        while end < len(self.words) and end - at < 10:
-            word, gap = self.words[end], self.reading.gap(end)
-            if gap.strip(" -/&.’'\n") or "\n\n" in gap or (end > at and end in self.starts):
-                break
-            if not word.text[0].isupper() and word.lower not in small:
+        end = at
+        while end < len(self.words) and end - at < LONGEST_ORGANISATION:
+            if not self._goes_on(end, at):
                 break
             if end in self.places:
                 end = self.places[end].last
+                if self._could_be_name(end):
+                    return end
                 continue
             if self._begins_name(end, at):
-                return end
+                return at if self._has_only_names(at, end) else end
             end += 1
         return end if self._stops_at_comma(end) else self._cut_name(at, end)
 
+    def _goes_on(self, index: int, start: int) -> bool:
+        word, gap = self.words[index], self.reading.gap(index)
+        if gap.strip(" -/&.’'\n") or "\n\n" in gap or (index > start and index in self.starts):
+            return False
+        return word.text[0].isupper() or word.lower in positions()["organisasi"]["kecil"]
+
+    def _could_be_name(self, index: int) -> bool:
+        """Whether a name, and nothing else, follows the region inside an organisation's name."""
+        if index >= len(self.words) or self.reading.gap(index) != " ":
+            return False
+        return self.names.at(index) is not None
+
+    def _has_only_names(self, at: int, end: int) -> bool:
+        """`Hakim Ketua Siwi Handayani`: what stands before the known name belongs to it."""
+        if not 0 < end - at <= 2:
+            return False
+        name = self.names.at(at)
+        return name is not None and name.first == at and name.last > end
+
     def _begins_name(self, index: int, start: int) -> bool:
         """Whether the person's name begins here: a title, or a name that news knows."""
-        word = self.words[index]
+        word, before = self.words[index], self.words[index - 1]
         name = self.names.at(index)
-        if name is None:
+        if name is None or (index > start and before.lower in positions()["organisasi"]["pembuka"]):
             return False
         if name.first > index:
             return True
-        return (
-            word.lower in person_names()
-            and not word.text.isupper()
-            and (index > start or name.last - name.first > 1)
-        )
+        known = word.lower in person_names() and not word.text.isupper()
+        return known and (index > start or name.last - name.first > 1)
 
     def _stops_at_comma(self, end: int) -> bool:
-        return end >= len(self.words) or self.reading.gap(end).lstrip().startswith(
-            (",", "(", "-", ":")
-        )
+        """Whether punctuation, not the next word of a sentence, ends the name."""
+        if end >= len(self.words):
+            return True
+        return self.reading.gap(end).lstrip().startswith((",", "(", "-", ":"))
 
     def _cut_name(self, at: int, end: int) -> int:
-        """Without a comma the last words are the name, all behind an acronym or a region."""
+        """Without a comma the last words are the name, all behind an acronym."""
         for index in range(end - 1, at - 1, -1):
-            inside_place = any(
-                p.first <= index < p.last
-                for p in self.reading.places
-                if p.first >= at and p.last <= end
-            )
-            if (
-                self.words[index].text.isupper() and len(self.words[index].text) > 1
-            ) or inside_place:
+            word = self.words[index]
+            if word.text.isupper() and len(word.text) > 1:
                 return index + 1
         return at if end - at <= 2 else end - 2
