@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from dataclasses import fields as dataclass_fields
 from itertools import groupby
 from typing import Any, Literal
 
@@ -71,25 +72,22 @@ def save_history(
     """
     ordered = sorted(visits, key=lambda visit: visit.fetched_at)
     versions = [next(same) for _, same in groupby(ordered, key=_content)]
-    newest = ordered[-1].article
-    fields: dict[str, Any] = {
-        "outlet_id": newest.outlet_id,
-        "title": newest.title,
-        "text": newest.text,
-        "author": newest.author,
-        "section": newest.section,
-        "published_at": newest.published_at,
-        "published_from": newest.published_from,
-        "published_is_guess": int(newest.published_is_guess),
+    fields = _fields(ordered[-1].article) | {
         "version": len(versions),
         "fetch_id": versions[-1].fetch_id,
         "first_seen_at": ordered[0].fetched_at,
         "last_seen_at": last_seen_at or ordered[-1].fetched_at,
         "gone_at": gone_at,
-        "extractor": newest.extractor,
     }
     with db.atomic():
-        return _write(db, newest.url, fields, versions)
+        return _write(db, ordered[-1].article.url, fields, versions)
+
+
+def _fields(article: ExtractedArticle) -> dict[str, Any]:
+    """The columns of `articles` that a reading fills, without the URL."""
+    fields = asdict(article)
+    del fields["url"]
+    return fields | {"published_is_guess": int(article.published_is_guess)}
 
 
 def mark_gone(db: Database, url: str, at: str) -> bool:
@@ -154,18 +152,10 @@ def _stored_visits(db: Database, like: ExtractedArticle) -> list[Visit]:
 
 def _version(row: dict[str, Any]) -> ExtractedArticle:
     """Read an old version back; what is not kept per version is the article's."""
-    return ExtractedArticle(
-        url=row["url"],
-        outlet_id=row["outlet_id"],
-        title=row["old_title"],
-        text=row["old_text"],
-        extractor=row["extractor"],
-        author=row["author"],
-        section=row["section"],
-        published_at=row["published_at"],
-        published_from=row["published_from"],
-        published_is_guess=bool(row["published_is_guess"]),
-    )
+    names = [field.name for field in dataclass_fields(ExtractedArticle)]
+    old = {"title": row["old_title"], "text": row["old_text"]}
+    guess = {"published_is_guess": bool(row["published_is_guess"])}
+    return ExtractedArticle(**{name: row[name] for name in names} | old | guess)
 
 
 def _write(db: Database, url: str, fields: dict[str, Any], versions: Sequence[Visit]) -> Outcome:

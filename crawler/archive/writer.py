@@ -67,16 +67,28 @@ class Archive:
         draft.add_request(url, request_headers, label)
         return self._append(draft, sha256, len(body))
 
-    def write_resource(self, url: str, body: bytes, content_type: str, label: Label) -> Place:
-        """Store a document that did not come over HTTP."""
+    def write_resource(
+        self, url: str, body: bytes, content_type: str, label: Label, *, sync: bool = True
+    ) -> Place:
+        """Store a document that did not come over HTTP.
+
+        With `sync=False` call `sync` before anything points to it: many at once are faster so.
+        """
         draft = _Draft()
         sha256 = draft.add(url, "resource", body, label, content_type=content_type)
-        return self._append(draft, sha256, len(body))
+        return self._append(draft, sha256, len(body), sync=sync)
 
-    def _append(self, draft: _Draft, sha256: str, size: int) -> Place:
+    def sync(self) -> None:
+        """Wait until the disk has all that was written."""
+        if self._descriptor is not None:
+            os.fsync(self._descriptor)
+
+    def _append(self, draft: _Draft, sha256: str, size: int, *, sync: bool = True) -> Place:
         self._open()
         offset = self._offset
         self._write(draft.getvalue())
+        if sync:
+            self.sync()
         return Place(self.path.name, offset, draft.first_length, sha256, size)
 
     def _open(self) -> None:
@@ -87,15 +99,14 @@ class Archive:
         draft = _Draft()
         draft.add_info(self.path.name, self._software)
         self._write(draft.getvalue())
+        self.sync()
 
     def _write(self, data: bytes) -> None:
-        """Append `data` and wait until the disk has it."""
         if self._descriptor is None:
             raise ValueError("the archive is closed")
         view = memoryview(data)
         while view:
             view = view[os.write(self._descriptor, view) :]
-        os.fsync(self._descriptor)
         self._offset += len(data)
 
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -126,6 +127,7 @@ def _swappable(match: re.Match[str]) -> bool:
     return not padded and int(match["d"]) <= 12 and int(match["m"]) <= 12
 
 
+@lru_cache(maxsize=10_000)
 def _named_day(words: str) -> date | None:
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
     plain = re.sub(r"[,./-]+", " ", words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from crawler.archive import ArchiveError
 from crawler.extract import identity, plain, reading, records
 from crawler.extract.page import Page, decode
+from crawler.extract.published import Published
 from crawler.extract.reading import NoArticle, Reading
 from crawler.extract.shelf import Shelf, media_type
 from db.articles import ExtractedArticle, Visit
@@ -67,18 +68,26 @@ def _found(rows: Sequence[Row], shelf: Shelf, history: History) -> Iterator[_Fou
             continue
         parts = [row, *_further(row, rows, number)]
         content = (row["url"], *(part["sha256"] or "" for part in parts))
-        try:
-            if content not in known:
-                known[content] = _read(parts, shelf)
-            yield replace(known[content], row=row)
-        except NoArticle as error:
-            history.errors[row["id"]] = str(error)
-        except ArchiveError as error:
-            history.errors[row["id"]] = str(error)
-            history.broken.add(row["id"])
-        except Exception as error:  # noqa: BLE001 - one page must never stop the rest; it is shown
-            history.errors[row["id"]] = f"galat {type(error).__name__}: {error}"
-            history.broken.add(row["id"])
+        found = known.get(content) or _try_read(parts, shelf, history)
+        if found:
+            known[content] = found
+            yield replace(found, row=row)
+
+
+def _try_read(parts: Sequence[Row], shelf: Shelf, history: History) -> _Found | None:
+    """Read one visit, or note in `history` why that cannot be done."""
+    number = parts[0]["id"]
+    try:
+        return _read(parts, shelf)
+    except NoArticle as error:
+        history.errors[number] = str(error)
+    except ArchiveError as error:
+        history.errors[number] = str(error)
+        history.broken.add(number)
+    except Exception as error:  # noqa: BLE001 - one page must never stop the rest; it is shown
+        history.errors[number] = f"galat {type(error).__name__}: {error}"
+        history.broken.add(number)
+    return None
 
 
 def _further(first: Row, rows: Sequence[Row], number: int) -> list[Row]:
@@ -134,24 +143,25 @@ def _visits(chosen: Sequence[_Found]) -> list[Visit]:
     dated = [one.reading.published for one in chosen if one.reading.published]
     published = min(dated, key=lambda date: (date.guess, date.rank), default=None)
     return [
-        Visit(
-            ExtractedArticle(
-                url=chosen[0].url,
-                outlet_id=one.row["outlet_id"],
-                title=one.reading.title,
-                text=one.reading.text,
-                extractor=one.reading.extractor,
-                author=one.reading.author,
-                section=one.reading.section,
-                published_at=published.at if published else None,
-                published_from=published.source if published else None,
-                published_is_guess=bool(published and published.guess),
-            ),
-            one.row["id"],
-            one.row["fetched_at"],
-        )
+        Visit(_article(one, chosen[0].url, published), one.row["id"], one.row["fetched_at"])
         for one in chosen
     ]
+
+
+def _article(found: _Found, url: str, published: Published | None) -> ExtractedArticle:
+    reading = found.reading
+    return ExtractedArticle(
+        url=url,
+        outlet_id=found.row["outlet_id"],
+        title=reading.title,
+        text=reading.text,
+        extractor=reading.extractor,
+        author=reading.author,
+        section=reading.section,
+        published_at=published.at if published else None,
+        published_from=published.source if published else None,
+        published_is_guess=bool(published and published.guess),
+    )
 
 
 def _date(history: History, rows: Sequence[Row], urls: set[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler import extract, schedule
-from crawler.archive import Archive, Label
+from crawler.archive import Archive, Label, Place
 from crawler.imports import readers
 from crawler.imports.documents import Document, Refused
 from crawler.imports.owners import Owners
@@ -92,6 +92,7 @@ class _Desk:
     def _store(self) -> None:
         """Write the batch to the archive, then note all of it in one transaction."""
         written = [self._write(document) for document in self._batch.values()]
+        self._archive.sync()
         with self._db.atomic():
             for fetch in written:
                 fetches.record(self._db, fetch)
@@ -109,20 +110,25 @@ class _Desk:
             hints=document.hints,
         )
         place = self._archive.write_resource(
-            document.url, document.body, document.content_type, label
+            document.url, document.body, document.content_type, label, sync=False
         )
-        return Fetch(
-            outlet_id=label.outlet_id,
-            url=document.url,
-            kind=label.kind,
-            fetched_at=label.fetched_at,
-            page_of=label.page_of,
-            status=200,
-            content_type=document.content_type,
-            hints=json.dumps(dict(label.hints), ensure_ascii=False) if label.hints else None,
-            bytes=place.bytes,
-            sha256=place.sha256,
-            warc_file=place.file,
-            warc_offset=place.offset,
-            warc_length=place.length,
-        )
+        return _fetch(document, label, place)
+
+
+def _fetch(document: Document, label: Label, place: Place) -> Fetch:
+    """The row of `fetches` for a document that lies at `place`."""
+    return Fetch(
+        outlet_id=label.outlet_id,
+        url=document.url,
+        kind=label.kind,
+        fetched_at=label.fetched_at,
+        page_of=label.page_of,
+        status=200,
+        content_type=document.content_type,
+        hints=json.dumps(dict(label.hints), ensure_ascii=False) if label.hints else None,
+        bytes=place.bytes,
+        sha256=place.sha256,
+        warc_file=place.file,
+        warc_offset=place.offset,
+        warc_length=place.length,
+    )
