@@ -2,7 +2,7 @@
 
 A definition is a JSON object; all conditions it names must hold:
 
-    {"theme": ["politik_uang"],       any of these themes or
+    {"theme": ["politik_uang"],       any of these themes (tanpa_tema: none was found) or
      "topic": ["mutasi_jabatan"],     any of these topics
      "status": ["rekap"],             only these; without it, concrete cases
      "region": ["64", "64.02"],       a province with all in it, a kabupaten or kota
@@ -35,6 +35,8 @@ from nlp.annotation import STATUSES
 from nlp.lexicon import judgement
 
 DEFAULTS: Final = Path(__file__).with_name("default_watches.toml")
+THEMELESS: Final = "tanpa_tema"
+"""The theme of a concrete case for which no topic was found: it must not go unheard."""
 LISTS: Final = ("theme", "topic", "status", "region", "person", "outlet")
 
 
@@ -64,7 +66,8 @@ class Watch:
     def topics(self) -> frozenset[str]:
         """The topics it asks for, those of its themes included; empty: any or none."""
         of_themes = [topic.id for topic in judgement.topics().values() if topic.theme in self.theme]
-        return frozenset([*of_themes, *self.topic])
+        themeless = [THEMELESS] if THEMELESS in self.theme else []
+        return frozenset([*of_themes, *themeless, *self.topic])
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -155,7 +158,7 @@ def _strings(field: str, value: object, faults: list[str]) -> tuple[str, ...]:
 
 def _unknown(lists: Mapping[str, Collection[str]]) -> list[str]:
     known: dict[str, Collection[str]] = {
-        "theme": judgement.themes(),
+        "theme": [*judgement.themes(), THEMELESS],
         "topic": judgement.topics(),
         "status": STATUSES,
         "region": lexicon.regions(),

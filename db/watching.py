@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from db.matching import Text, hits, matches
 from db.people import fold
-from db.watches import Watch
+from db.watches import THEMELESS, Watch
 from nlp import stems
 from nlp.annotation import CONCRETE
 from nlp.components.sentences import pieces
@@ -48,9 +48,9 @@ class Facts:
 
     @cached_property
     def concrete(self) -> set[str]:
-        """Topics of which a case is told, not only spoken."""
+        """Topics of which a case is told, not only spoken; of a case without a topic, that."""
         told = {case["topic"] for case in self.violations if case["status"] in CONCRETE}
-        return told | {self.row["topic"]} if self.row["alert"] else told
+        return told | {self.row["topic"] or THEMELESS} if self.row["alert"] else told
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -160,8 +160,16 @@ def test_no_number_of_matches_is_too_many(room: Newsroom) -> None:
     assert raise_alerts(room.home).raised == 230
 
 
-def test_a_case_no_watch_asks_for_is_counted(room: Newsroom) -> None:
+def test_a_case_without_a_theme_does_not_go_unheard(room: Newsroom) -> None:
     add(room, "satu", 8, topic=None)
+    assert raise_alerts(room.home).raised == 1
+    assert room.rows("SELECT watch_key FROM alerts") == [("tema-tanpa_tema",)]
+
+
+def test_a_case_no_watch_asks_for_is_counted(room: Newsroom) -> None:
+    raise_alerts(room.home)
+    room.meja.execute("UPDATE watches SET active = 0 WHERE key = ?", [KEY])
+    add(room, "satu", 8)
     report = raise_alerts(room.home)
     assert (report.raised, report.unheard) == (0, 1)
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from db.watches import WatchError, active, check, install_defaults, save
+from db.watches import THEMELESS, WatchError, active, check, install_defaults, save
 from nlp.lexicon.judgement import themes
 from tests.db.conftest import Newsroom
 
@@ -64,9 +64,9 @@ def test_a_saved_watch_can_be_changed_and_switched_off(room: Newsroom) -> None:
 
 
 def test_every_theme_has_a_default_watch(room: Newsroom) -> None:
-    assert install_defaults(room.meja) == len(themes())
+    assert install_defaults(room.meja) == len(themes()) + 1
     watches, _ = active(room.meja)
-    assert {theme for watch in watches for theme in watch.theme} == themes().keys()
+    assert {theme for watch in watches for theme in watch.theme} == {*themes(), THEMELESS}
 
 
 def test_defaults_do_not_come_back_over_what_people_decided(room: Newsroom) -> None:
