@@ -118,11 +118,19 @@ class HolderFinder:
     def _after(self, post: Post) -> list[Name]:
         at = self._over_links(post.last)
         initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
+        initials = initials or self._is_set_off(at)
         name = self._name_at(at, initials)
         if name is None:
             return []
         many = post.pair or self._is_many(post, at)
-        return [name, *self._listed(name, post.pair, initials)] if many else [name]
+        return [name, *self.listed(name, post.pair, initials)] if many else [name]
+
+    def _is_set_off(self, at: int) -> bool:
+        """`kepala kampungnya, SM, ke`: capitals between commas."""
+        if at >= len(self.words) or not self.words[at].text.isupper():
+            return False
+        behind = self.reading.text[self.words[at].end : self.words[at].end + 2]
+        return (self.reading.gap(at).startswith(",") and behind[:1] == ",") or behind == " ("
 
     def _name_at(self, at: int, initials: bool) -> Name | None:
         if at >= len(self.words):
@@ -142,10 +150,18 @@ class HolderFinder:
                 at = self.reading.word_at(aside.end())
                 continue
             link = links("nama").longest(self.reading, at)
-            if link is None:
+            further = link[0] if link else self._over_contest(at)
+            if further is None:
                 return self._over_bracket(at)
-            at = link[0]
+            at = further
         return at
+
+    def _over_contest(self, at: int) -> int | None:
+        """Over `Pilkada Kutai Kartanegara` between a pair's number and its names."""
+        if not self.words[at].lower.startswith(("pilkada", "pilgub", "pilbup", "pilwal")):
+            return None
+        place = next((p for p in self.reading.places if p.first == at + 1), None)
+        return place.last if place else at + 1
 
     def _over_bracket(self, at: int) -> int:
         """Over an abbreviation in brackets; a name in brackets stays."""
@@ -164,7 +180,7 @@ class HolderFinder:
             return True
         return post.first > 0 and self.words[post.first - 1].lower in MANY_BEFORE
 
-    def _listed(self, name: Name, pair: bool, initials: bool) -> list[Name]:
+    def listed(self, name: Name, pair: bool = False, initials: bool = False) -> list[Name]:
         """Further names in `Rifai (42) dan Darmin (45)`, `A, B, dan C`, `A-B`."""
         found: list[Name] = []
         while len(found) < (1 if pair else 9):
@@ -198,11 +214,12 @@ class HolderFinder:
         return (name, True) if gap in (",", "(") else (None, False)
 
     def _initials_before(self, index: int) -> Name | None:
-        """`KM, kepala SD di desanya`."""
-        if index == 0 or not self.reading.gap(index).startswith(","):
+        """`KM, kepala SD di desanya`, `SP (44), ketua KPPS`."""
+        if index < 2 or "," not in self.reading.gap(index):
             return None
-        word = self.words[index - 1]
-        return self.names.at(index - 1, initials=True) if word.text.isupper() else None
+        back = 2 if self.words[index - 1].text.isdigit() else 1
+        word = self.words[index - back]
+        return self.names.at(index - back, initials=True) if word.text.isupper() else None
 
 
 def second_head(post: Post) -> Head:

@@ -60,6 +60,11 @@ def _degrees() -> re.Pattern[str]:
     return re.compile(rf"(?:[ ]?,[ ]?|[ ]|\.,[ ]?){one}(?:[ ]?[.,]{{0,2}}[ ]?{one})*")
 
 
+def _is_brand(text: str) -> bool:
+    """`KabarMinahasa`: a capital inside one word."""
+    return not text.isupper() and any(c.isupper() for c in text[2:]) and not text.startswith("Mc")
+
+
 def degree_at(text: str, at: int) -> bool:
     """Whether a degree follows at character `at`."""
     return _degrees().match(text, at) is not None
@@ -184,6 +189,8 @@ class NameReader:
     def _is_whole(self, first: int, last: int, initials: bool) -> bool:
         """A lone initial, particle or everyday word is no name."""
         only = self.words[first]
+        if last - first == 1 and (_is_brand(only.text) or only.lower in _words("tunggal", "kata")):
+            return False
         if last - first > 1:
             return not (
                 last - first == 2 and len(only.text) == 1 and len(self.words[last - 1].text) == 1

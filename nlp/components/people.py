@@ -10,7 +10,15 @@ from spacy.tokens import Doc
 from nlp.annotation import Official, Person, Region
 from nlp.components.holders import HolderFinder, Holding, second_head
 from nlp.components.names import Name
-from nlp.components.persons import Human, Register, initials_at, is_person, role_before
+from nlp.components.persons import (
+    Human,
+    Register,
+    initials_at,
+    is_person,
+    is_place_like,
+    role_before,
+    role_behind,
+)
 from nlp.components.titles import Title, title_of
 from nlp.reading import Reading
 
@@ -57,11 +65,13 @@ class PeopleReader:
 
     def _meet(self, name: Name) -> None:
         role = role_before(self.reading, name.begin)
+        if is_place_like(self.reading, name) and not name.aged:
+            role = None
         known = self.register.find(name.text)
         if known is None and role is None and not self._is_person(name):
             return
         human = self.register.add(name)
-        human.role = human.role or role
+        human.role = human.role or role or role_behind(self.reading, name)
 
     def _is_person(self, name: Name) -> bool:
         return is_person(self.reading, name) or name.start in self.entities
@@ -73,9 +83,11 @@ class PeopleReader:
                 self._meet_listed(name)
 
     def _meet_listed(self, name: Name) -> None:
-        """`masing-masing berinisial R dan S`."""
-        human = self.register.add(name)
-        human.role = human.role or role_before(self.reading, name.begin)
+        """`masing-masing berinisial RM dan SD`."""
+        role = role_before(self.reading, name.begin)
+        for listed in (name, *self.finder.listed(name, initials=True)):
+            human = self.register.add(listed)
+            human.role = human.role or role
 
 
 def _says_the_same(title: Title, known: Title) -> bool:

@@ -72,12 +72,36 @@ def is_person(reading: Reading, name: Name) -> bool:
     if name.titled or name.aged or looks_personal(name):
         return True
     words = reading.words
+    if is_place_like(reading, name):
+        return False
+    if role_behind(reading, name) and _is_likely(name):
+        return True
     if _cues().before(reading, name.begin, 2) and _is_likely(name):
         return True
     before = words[name.begin - 1].lower if name.begin else ""
     after = words[name.behind].lower if name.behind < len(words) else ""
     speaks = before in table("speech")["sisipan"] or after in table("speech")["laporan"]
     return speaks and _is_likely(name)
+
+
+def is_place_like(reading: Reading, name: Name) -> bool:
+    """`warga Tumpaan`, `asal Kunduran`; a lone unknown word that opens a sentence."""
+    if any(part in person_names() for part in name.text.lower().split()):
+        return False
+    before = reading.words[name.begin - 1].lower if name.begin else ""
+    gap = reading.gap(name.begin)
+    behind_place = before in table("names")["tempat"]["sebelum"] and not gap.strip()
+    alone = name.last - name.first == 1 and reading.sentence_at(name.start).start >= name.start - 1
+    return behind_place or (alone and len(name.text) > 4 and not role_behind(reading, name))
+
+
+def role_behind(reading: Reading, name: Name) -> str | None:
+    """`Franky Tombeng, warga Tumpaan,`."""
+    if name.behind >= len(reading.words) or reading.gap(name.behind).strip() != ",":
+        return None
+    at = name.behind + (reading.words[name.behind].lower in ("seorang", "salah", "yang"))
+    found = _roles().longest(reading, at) if at < len(reading.words) else None
+    return found[1][0] if found else None
 
 
 def _is_likely(name: Name) -> bool:
@@ -89,7 +113,9 @@ def initials_at(reading: Reading, index: int) -> bool:
     """Whether a word of capitals is somebody's initials: `berinisial KM`, `Pak RS`."""
     word = reading.words[index]
     short = word.text.isupper() and word.text.isalpha() and 1 <= len(word.text) <= INITIALS
-    return short and _initial_cues().before(reading, index, 2) is not None
+    if not short or reading.gap(index).strip(" ,"):
+        return False
+    return _initial_cues().before(reading, index, 2) is not None
 
 
 class Register:

@@ -7,7 +7,7 @@ import re
 from nlp.components.cursor import LEVELS, Post
 from nlp.components.offices import ahli_words, bodies, division_abbreviations, unit_words
 from nlp.components.spots import SpotReader
-from nlp.lexicon import person_names, positions
+from nlp.lexicon import person_names, positions, table
 
 LONGEST_UNIT = 16
 LONGEST_ORGANISATION = 10
@@ -122,7 +122,8 @@ class UnitReader(SpotReader):
         while self.lower() in ("pasangan", "paslon", "calon") and self.near(" \n"):
             self.at += 1
         start = self.at
-        end = self._organisation_end(start)
+        school = post.office is not None and "{sekolah}" in post.office.institution
+        end = self._organisation_end(start, needless=not school)
         while start < end and self.words[end - 1].lower in positions()["organisasi"]["kecil"]:
             end -= 1
         post.unit = self.text_of(start, end)
@@ -134,7 +135,8 @@ class UnitReader(SpotReader):
             self.skip_province()
         self.read_local(post)
 
-    def _organisation_end(self, at: int) -> int:
+    def _organisation_end(self, at: int, needless: bool) -> int:
+        """`needless` says that the office may stand without an organisation."""
         end = at
         while end < len(self.words) and end - at < LONGEST_ORGANISATION:
             if not self._goes_on(end, at):
@@ -145,15 +147,18 @@ class UnitReader(SpotReader):
                     return end
                 continue
             if self._begins_name(end, at):
-                return at if self._has_only_names(at, end) else end
+                return at if needless and self._has_only_names(at, end) else end
             end += 1
         return end if self._stops_at_comma(end) else self._cut_name(at, end)
 
     def _goes_on(self, index: int, start: int) -> bool:
         word, gap = self.words[index], self.reading.gap(index)
-        if gap.strip(" -/&.’'\n") or "\n\n" in gap or (index > start and index in self.starts):
+        if gap.strip(" -/&.’'\n") or "\n\n" in gap:
             return False
-        return word.text[0].isupper() or word.lower in positions()["organisasi"]["kecil"]
+        opened = self.words[index - 1].lower in positions()["organisasi"]["pembuka"]
+        if index > start and index in self.starts and not opened:
+            return False
+        return not word.text[0].islower() or word.lower in positions()["organisasi"]["kecil"]
 
     def _could_be_name(self, index: int) -> bool:
         """Whether a name, and nothing else, follows the region inside an organisation's name."""
@@ -189,6 +194,8 @@ class UnitReader(SpotReader):
         """Without a comma the last words are the name, all behind an acronym."""
         for index in range(end - 1, at - 1, -1):
             word = self.words[index]
-            if word.text.isupper() and len(word.text) > 1:
+            if word.lower in table("names")["bukan_nama"] or (
+                word.text.isupper() and len(word.text) > 1
+            ):
                 return index + 1
         return at if end - at <= 2 else end - 2
