@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from datasette import Response
 
 from db.site import alert, bases, charts, guard, health, periods, story
 
-_THEMES = """
-    SELECT t.theme, t.theme_name AS name, count(*) AS total, sum(n.alert) AS marked
-    FROM articles a JOIN annotations n ON n.article_id = a.id JOIN topics t ON t.id = n.topic
-    WHERE n.election AND a.published_at >= ? AND a.published_at < ?
-    GROUP BY t.theme ORDER BY marked DESC, total DESC
-"""
-_PROVINCES = """
-    SELECT substr(n.region_code, 1, 2) AS code, r.short_name AS name,
-        count(*) AS total, sum(n.alert) AS marked
-    FROM articles a JOIN annotations n ON n.article_id = a.id
-    LEFT JOIN regions r ON r.code = substr(n.region_code, 1, 2)
-    WHERE n.election AND a.published_at >= ? AND a.published_at < ?
-    GROUP BY substr(n.region_code, 1, 2) ORDER BY marked DESC, total DESC
-"""
+_GROUPS: Final = {
+    "themes": """SELECT g.code, t.name, g.total, g.marked FROM ({groups}) g
+        LEFT JOIN (SELECT DISTINCT theme, theme_name AS name FROM topics) t ON t.theme = g.code
+        WHERE g.code IS NOT NULL ORDER BY g.marked DESC, g.total DESC, t.name""",
+    "provinces": """SELECT g.code, r.short_name AS name, g.total, g.marked FROM ({groups}) g
+        LEFT JOIN regions r ON r.code = g.code ORDER BY g.marked DESC, g.total DESC, r.name""",
+}
+_COLUMNS: Final = {"themes": "f.theme", "provinces": "f.province_code"}
 _TOTALS = """
     SELECT (SELECT count(*) FROM articles) AS articles,
         (SELECT count(*) FROM annotations WHERE election) AS election,
@@ -51,6 +45,12 @@ async def _counts(datasette: Any, wanted: str | None) -> dict[str, Any]:
         "ranges": periods.RANGES,
         "chart": charts,
         "bars": charts.bars(await periods.history(datasette, shown)),
-        "themes": await bases.rows(datasette, _THEMES, shown.bounds),
-        "provinces": await bases.rows(datasette, _PROVINCES, shown.bounds),
+        **{name: await _groups(datasette, shown, name) for name in _GROUPS},
     }
+
+
+async def _groups(datasette: Any, shown: periods.Window, name: str) -> list[dict[str, Any]]:
+    column = _COLUMNS[name]
+    select = f"SELECT {column} AS code, {periods.MEASURES}"
+    groups = f"{select} FROM {shown.source} GROUP BY {column}"
+    return await bases.rows(datasette, _GROUPS[name].format(groups=groups), shown.bounds)

@@ -36,7 +36,11 @@ async def show(datasette: Any, request: Any) -> Any:
     context = {
         "page": page,
         "q": request.args.get("q") or "",
-        "chosen": [(name, value) for name, value in page.params if name in FILTERS],
+        "chosen": [
+            {"name": name, "without": sign, "value": label(bare, "status")}
+            for name, (sign, bare) in ((name, _signed(value)) for name, value in page.params)
+            if name in FILTERS
+        ],
         "order": _order(request),
         **await _answer(datasette, request, page),
     }
@@ -87,12 +91,18 @@ async def _ask(
 def _query(request: Any) -> str:
     """What is in the box, with the parameters of the address as typed filters."""
     typed = [
-        f'{name}:"{bare}"'
+        f'{sign}{name}:"{bare}"'
         for name in FILTERS
-        for value in request.args.getlist(name)
-        if (bare := value.replace('"', " ").strip())
+        for sign, bare in map(_signed, request.args.getlist(name))
+        if bare
     ]
     return " ".join([request.args.get("q") or "", *typed])
+
+
+def _signed(value: str) -> tuple[str, str]:
+    """`-bukan_pemilu` excludes; a quotation mark could end the filter."""
+    bare = value.replace('"', " ").strip()
+    return ("-", bare[1:]) if bare.startswith("-") else ("", bare)
 
 
 def _order(request: Any) -> str:

@@ -224,6 +224,20 @@ def test_home_tells_alerts_apart_from_open_eyes(get: Get) -> None:
     assert "Sedang ditangani menurut Gowa Today" in html
 
 
+@pytest.mark.parametrize("span", ["14", "90", "semua"])
+def test_counts_of_home_open_to_exactly_what_they_count(get: Get, span: str) -> None:
+    html = get(f"/?rentang={span}").text
+    rows = re.findall(
+        r'<a href="([^"]+)">[^<]+</a></th>\s*<td class="num">\d+</td>\s*<td class="num">(\d+)', html
+    )
+    drawn = re.findall(r'<a href="([^"]+)" aria-label="[^"]*: (\d+) berita', html)
+    assert len(rows) == 5
+    assert sum(int(number) for _, number in drawn) == 5
+    for href, number in rows + drawn:
+        found = get(href.replace("&amp;", "&")).text
+        assert f"<strong>{number}</strong> artikel" in found
+
+
 def test_home_of_an_empty_base(tmp_path: Path) -> None:
     home = Home(tmp_path / "berita.db")
     site = started(home)

@@ -79,7 +79,7 @@ def test_facets_lead_to_what_they_count(site: Any) -> None:
     assert found
     narrowed = ask(site, found[1].replace("&amp;", "&"))
     assert len(titles(narrowed)) == int(found[2])
-    assert "status: dugaan" in narrowed.text
+    assert "status: Dugaan" in narrowed.text
     assert "<strong>Dugaan</strong>" in narrowed.text
 
 

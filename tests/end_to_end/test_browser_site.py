@@ -160,10 +160,10 @@ def test_searching_and_narrowing(page: Page) -> None:
     page.get_by_label("Cari berita").fill("melanggar")
     page.get_by_role("button", name="Cari").click()
     expect(page.locator("mark").first).to_have_text("pelanggaran")
-    page.get_by_role("link", name="Tidak terbukti").click()
+    page.get_by_role("link", name="Tidak terbukti", exact=True).click()
     expect(page).to_have_url(re.compile(r"status=tidak_terbukti"))
     expect(page.locator(".hits li")).to_have_count(1)
-    page.get_by_role("link", name="status: tidak_terbukti").click()
+    page.get_by_role("link", name="status: Tidak terbukti").click()
     expect(page.locator(".hits li")).to_have_count(3)
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
