@@ -19,7 +19,7 @@ from crawler.extract.report import ExtractReport
 from crawler.extract.shelf import Shelf
 from crawler.outlets import Outlet
 from db import articles, extraction, reference
-from db.base import BaseError, Home, explain
+from db.base import BaseError, Home, explain, writing
 from db.extraction import Row
 
 Progress = Callable[[int, int], None]
@@ -76,7 +76,7 @@ def _group(db: Database, shelf: Shelf) -> None:
 def _extract(db: Database, shelf: Shelf, group: str, report: ExtractReport) -> None:
     rows = extraction.members(db, group)
     found = history.of(rows, shelf)
-    with db.atomic():
+    with writing(db):
         if found.visits or not found.broken:
             report.removed += _remove_others(db, group, found)
         if found.visits:

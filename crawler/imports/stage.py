@@ -19,7 +19,7 @@ from crawler.imports.owners import Owners
 from crawler.imports.report import ImportReport
 from crawler.outlets import Outlet
 from db import fetches, reference
-from db.base import BaseError, Home, explain
+from db.base import BaseError, Home, explain, writing
 from db.fetches import Fetch
 
 Progress = Callable[[int, int | None], None]
@@ -37,7 +37,7 @@ def import_files(
     """Import files of JSON lines, CSV, text, HTML or WARC, and make articles of them.
 
     Nothing is stored twice. `progress` is told documents read (in all: None), then articles made.
-    Raises `BaseError` when the base cannot be used.
+    Raises `BaseError` when base or archive cannot be used.
     """
     try:
         with closing(home.open_berita()) as db, Archive(home.archive) as archive:
@@ -47,6 +47,8 @@ def import_files(
                 desk.take(path)
     except sqlite3.Error as error:
         raise BaseError(explain(home.berita, error)) from error
+    except OSError as error:  # of the archive: the readers answer for their own files
+        raise BaseError(explain(home.archive, error)) from error
     desk.report.extract = extract.run(home, progress=progress)
     return desk.report
 
@@ -93,7 +95,7 @@ class _Desk:
         """Write the batch to the archive, then note all of it in one transaction."""
         written = [self._write(document) for document in self._batch.values()]
         self._archive.sync()
-        with self._db.atomic():
+        with writing(self._db):
             for fetch in written:
                 fetches.record(self._db, fetch)
         self.report.stored += len(written)

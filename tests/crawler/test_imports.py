@@ -14,7 +14,7 @@ import pytest
 from crawler import extract
 from crawler.archive import Archive, Label
 from crawler.imports import ImportReport, import_files
-from db.base import Home
+from db.base import BaseError, Home
 from tests.crawler.shelf import article, home_at, tables
 
 TEXT = (
@@ -305,3 +305,9 @@ def test_progress_is_told(home: Home, tmp_path: Path) -> None:
     path = jsonl(tmp_path / "a.jsonl", RECORD, RECORD | {"url": ""})
     import_files(home, [path], progress=lambda done, total: told.append((done, total)))
     assert told == [(2, None), (1, 2), (2, 2)]
+
+
+def test_an_archive_that_cannot_be_written_is_named(home: Home, tmp_path: Path) -> None:
+    home.archive.write_text("bukan folder")
+    with pytest.raises(BaseError, match=f"^{home.archive}: tidak dapat dibuka"):
+        import_files(home, [jsonl(tmp_path / "a.jsonl", RECORD)])
