@@ -18,7 +18,7 @@ from crawler.outlets import Outlet
 from crawler.schedule import Schedule, now
 from db import announced, fetches, reference
 from db.announced import Announcement, Entry
-from db.base import Home
+from db.base import Home, writing
 from db.fetches import Fetch
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Desk:
         self._lock.close()
 
     def transaction(self) -> AbstractContextManager[Any]:
-        return self.db.atomic()
+        return writing(self.db)
 
     def validators(self, url: str) -> dict[str, str]:
         """The header lines that make a request for `url` conditional."""

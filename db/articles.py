@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from db.base import writing
 from nlp import stems
 
 Outcome = Literal["new", "version", "same"]
@@ -79,7 +80,7 @@ def save_history(
         "last_seen_at": last_seen_at or ordered[-1].fetched_at,
         "gone_at": gone_at,
     }
-    with db.atomic():
+    with writing(db):
         return _write(db, ordered[-1].article.url, fields, versions)
 
 
@@ -92,7 +93,7 @@ def _fields(article: ExtractedArticle) -> dict[str, Any]:
 
 def mark_gone(db: Database, url: str, at: str) -> bool:
     """Note that the outlet took the article away; False when it is unknown or was seen later."""
-    with db.atomic():
+    with writing(db):
         cursor = db.execute(
             "UPDATE articles SET gone_at = ? "
             "WHERE url = ? AND last_seen_at < ? AND (gone_at IS NULL OR gone_at > ?)",
@@ -106,7 +107,7 @@ def remove(db: Database, url: str) -> bool:
     row = _row(db, url)
     if row is None:
         return False
-    with db.atomic():
+    with writing(db):
         rebuild_stems(db)
         _unindex(db, row)
         db.execute("UPDATE story_articles SET copy_of = NULL WHERE copy_of = ?", [row["id"]])
@@ -120,7 +121,7 @@ def rebuild_stems(db: Database) -> bool:
     made_by = db.execute("SELECT value FROM settings WHERE key = 'stems_version'").fetchone()
     if made_by == (stems.VERSION,):
         return False
-    with db.atomic():
+    with writing(db):
         db.execute("INSERT INTO articles_stems (articles_stems) VALUES ('delete-all')")
         for row in db.query("SELECT id, title, text FROM articles"):
             _index(db, row["id"], row["title"], row["text"])

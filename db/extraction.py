@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.base import writing
 from db.fetches import ANSWERS, PAGES
 
 Row = dict[str, Any]
@@ -52,7 +53,7 @@ def group_of(db: Database, url: str) -> str | None:
 
 def assign(db: Database, groups: Mapping[int, str]) -> None:
     """Note to which article each response belongs."""
-    with db.atomic():
+    with writing(db):
         db.conn.executemany(
             "UPDATE fetches SET article_group = ? WHERE id = ?",
             [(group, number) for number, group in groups.items()],
@@ -94,7 +95,7 @@ def mark(db: Database, group: str, errors: Mapping[int, str], at: str) -> None:
 
 def forget(db: Database) -> None:
     """Let extraction see every response again."""
-    with db.atomic():
+    with writing(db):
         db.execute(
             "UPDATE fetches SET extracted_at = NULL, extract_error = NULL, "  # noqa: S608 - own constants
             f"article_group = NULL WHERE {_READABLE}"

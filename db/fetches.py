@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.base import writing
+
 PAGES = ("page", "import")
 """The kinds whose bodies are articles."""
 
@@ -108,5 +110,5 @@ def pending(db: Database) -> Iterator[dict[str, Any]]:
 
 def save_outlets(db: Database, rows: list[dict[str, Any]]) -> None:
     """Insert or update the outlets that fetches point to; keys are the columns of `outlets`."""
-    with db.atomic():
+    with writing(db):
         db.table("outlets").upsert_all(rows, pk="id")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.base import writing
 from nlp import lexicon
 from nlp.lexicon import judgement
 
@@ -24,7 +25,7 @@ def load(db: Database) -> bool:
     digest = hashlib.sha256(repr(tables).encode()).hexdigest()[:16]
     if setting(db, _DIGEST) == digest:
         return False
-    with db.atomic():
+    with writing(db):
         db.table("regions").upsert_all(tables["regions"], pk="code")
         db.table("topics").upsert_all(tables["topics"], pk="id")
         db.execute("DELETE FROM norms")

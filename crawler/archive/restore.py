@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from crawler.archive.reader import scan
 from crawler.archive.records import ArchiveError, Record
 from db import announced, fetches
+from db.base import writing
 from db.fetches import Fetch
 
 LISTS = ("feed", "sitemap", "listing")
@@ -41,7 +42,7 @@ def index(
     paths = sorted(folder.glob("*.warc.gz"))
     outlets = {row["id"] for row in db.query("SELECT id FROM outlets")}
     for number, path in enumerate(paths, start=1):
-        with db.atomic():
+        with writing(db):
             _index_file(path, db, outlets, report)
         report.files += 1
         if progress:

@@ -133,3 +133,33 @@ def test_nested_writing_undoes_only_its_own_part(home: Home) -> None:
         with pytest.raises(sqlite3.IntegrityError), writing(db):
             db.conn.executemany("INSERT INTO settings VALUES (?, '2')", [("b",), ("b",)])
     assert db.execute("SELECT key FROM settings").fetchall() == [("a",)]
+
+
+SAVE = """
+import sys
+from pathlib import Path
+from db.articles import ExtractedArticle, save
+from db.base import Home
+db = Home(Path(sys.argv[1])).open_berita()
+for number in range(40):
+    url = f"https://kabar.example/{sys.argv[2]}/{number}"
+    save(db, ExtractedArticle(url, "kabar.example", "Judul", "Isi.", "uji 1"), 1, "2024-10-07")
+"""
+
+
+def test_writers_beside_each_other_do_not_lock_each_other_out(home: Home) -> None:
+    db = home.open_berita()
+    db.execute(
+        "INSERT INTO outlets (id, name, network, kind, timezone) "
+        "VALUES ('kabar.example', 'Kabar', 'wordpress', 'lokal', 'Asia/Jakarta')"
+    )
+    db.execute(
+        "INSERT INTO fetches (id, outlet_id, url, kind, fetched_at) "
+        "VALUES (1, 'kabar.example', 'https://kabar.example', 'page', '2024-10-07')"
+    )
+    command = [sys.executable, "-c", SAVE, str(home.berita)]
+    writers = [
+        subprocess.Popen([*command, name], stderr=subprocess.PIPE, text=True) for name in "abc"
+    ]
+    assert [writer.communicate()[1] for writer in writers] == [""] * 3
+    assert db.execute("SELECT count(*) FROM articles").fetchone() == (120,)
