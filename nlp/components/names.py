@@ -12,6 +12,8 @@ from nlp.reading import Reading, Word
 
 LONGEST = 7
 """Words a name may have."""
+INITIALS = 4
+"""Letters that stand for a name: `KM`, `AN`; at most so many."""
 
 DOTTED = r"[SMABDPL](?:[a-z]{0,3}\.[ ]?)(?:[A-Z][A-Za-z]{0,4}\.?[ ]?){1,3}(?![\w])"
 AGE = re.compile(r"\s?\(\s?\d{2}(?:\s?(?:th|tahun))?\s?\)")
@@ -80,13 +82,17 @@ class NameReader:
 
     def at(self, index: int, initials: bool = False) -> Name | None:
         """The name that begins at word `index`, titles and ranks before it read over."""
-        first = self._skip_titles(index)
+        first = index if initials and self._is_initials(index) else self._skip_titles(index)
         if first >= len(self.words):
             return None
         last = self._core_end(first, initials)
         if last == first or not self._is_whole(first, last, initials):
             return None
         return self._name(index, first, last)
+
+    def _is_initials(self, index: int) -> bool:
+        word = self.words[index].text
+        return word.isupper() and len(word) <= INITIALS
 
     def _name(self, index: int, first: int, last: int) -> Name:
         text, words = self.reading.text, self.words
@@ -176,7 +182,7 @@ class NameReader:
             return at > first or self.reading.text[word.end : word.end + 1] == "." or lower == "i"
         if text.isupper():
             known = lower in person_names() or lower in _words("singkatan")
-            return known or (initials and at == first and len(text) <= 4)
+            return known or (initials and at == first and len(text) <= INITIALS)
         if at == first and self._opens_sentence(at):
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True

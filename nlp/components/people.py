@@ -70,6 +70,9 @@ class PeopleReader:
         known = self.register.find(name.text)
         if known is None and role is None and not self._is_person(name):
             return
+        if role and name.begin > 1 and self.reading.gap(name.begin).startswith(","):
+            self._meet_listed(name)
+            return
         human = self.register.add(name)
         human.role = human.role or role or role_behind(self.reading, name)
 
@@ -78,7 +81,7 @@ class PeopleReader:
 
     def _meet_initials(self) -> None:
         names = self.finder.names
-        for index in range(1, len(self.reading.words)):
+        for index in range(len(self.reading.words)):
             if initials_at(self.reading, index) and (name := names.at(index, initials=True)):
                 self._meet_listed(name)
 

@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nlp.annotation import Span
-from nlp.components.names import Name, looks_personal
+from nlp.components.names import AGE, INITIALS, Name, looks_personal
 from nlp.components.titles import Title
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading
-
-INITIALS = 4
-"""Capitals without a vowel-sized name: `KM`, `AN`; at most so many."""
 
 
 @dataclass(eq=False)
@@ -113,9 +110,12 @@ def initials_at(reading: Reading, index: int) -> bool:
     """Whether a word of capitals is somebody's initials: `berinisial KM`, `Pak RS`."""
     word = reading.words[index]
     short = word.text.isupper() and word.text.isalpha() and 1 <= len(word.text) <= INITIALS
-    if not short or reading.gap(index).strip(" ,"):
+    if not short or word.lower in table("names")["bukan_nama"]:
         return False
-    return _initial_cues().before(reading, index, 2) is not None
+    if AGE.match(reading.text, word.end):
+        return True
+    cued = _initial_cues().before(reading, index, 2) is not None
+    return cued and not reading.gap(index).strip(" ,")
 
 
 class Register:

@@ -19,6 +19,8 @@ OPENING, CLOSING = "“„«", "”»"
 WORDS_OF_SPEECH = 3
 """Fewer words between marks are an expression in quotation marks, unless a verb follows."""
 LONGEST_INDIRECT = 600
+VERB_BEFORE = re.compile(r"\b(?:me|di|ber|ter)[a-z]{4,}\b|\b(?:oleh|kepada|terhadap|untuk|dari)\b")
+"""Before a name, these make somebody or something else the subject of the sentence."""
 
 
 @dataclass
@@ -73,6 +75,7 @@ class QuoteReader:
         self.reading, self.text = reading, reading.text
         self.speakers = Speakers(reading, humans)
         self.last: Human | None = None
+        self.behind_last = 0
 
     def quotes(self) -> list[Quote]:
         direct = [piece for piece in marked(self.text) if self._is_speech(piece)]
@@ -84,7 +87,7 @@ class QuoteReader:
             elif piece.speaker is None:
                 piece.speaker = self.last or self._named_before(piece.start)
             self.last = piece.speaker or self.last
-            before = piece.behind
+            before = self.behind_last = piece.behind
         return [self._quote(piece) for piece in pieces if piece.end > piece.start]
 
     def _quote(self, piece: Piece) -> Quote:
@@ -137,8 +140,21 @@ class QuoteReader:
         return None if rest[:1].isalpha() and not _is_pronoun(rest) else self._spoke_last(start)
 
     def _spoke_last(self, start: int) -> Human | None:
-        """The speaker so far; somebody named as a subject since then comes first."""
-        return self.last or self._named_before(start)
+        """The speaker so far; somebody who has become the subject since then comes first."""
+        return self._subject_since(start) or self.last or self._named_before(start)
+
+    def _subject_since(self, start: int) -> Human | None:
+        """Who opens the latest sentence, between the last speech and this one, that has one."""
+        since = max(self.behind_last, start - 1_500)
+        sentence = self.reading.sentence_at(max(start - 2, 0))
+        while sentence.end > since and sentence.start < start:
+            named = self.speakers.first_in(max(sentence.start, since), min(sentence.end, start))
+            if named and not VERB_BEFORE.search(self.text[max(sentence.start, since) : named[0]]):
+                return named[2]
+            if sentence.start <= since:
+                break
+            sentence = self.reading.sentence_at(sentence.start - 1)
+        return None
 
     def _named_before(self, start: int) -> Human | None:
         named = self.speakers.last_in(max(0, start - 1_500), start)
