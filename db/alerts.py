@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db.base import Home, told, writing
+from db.base import Home, insert, told, writing
 from db.derived import stage_order
 from db.reference import put_setting, setting
 from db.watches import Watch, active, install_defaults
@@ -135,28 +135,28 @@ def _ring(desk: _Desk, watch: Watch, of: Facts, match: Match) -> None:
     ).fetchall()
     if any(stage_order(stage) >= stage_order(row["stage"]) for (stage,) in rung):
         return
-    cursor = desk.db.execute(
-        "INSERT OR IGNORE INTO alerts (key, watch_key, watch_name, story_id, article_id, topic, "
-        "status, stage, region_code, sentence, span, reasons, rules_version, raised_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            _key(desk, watch, of),
-            watch.key,
-            watch.name,
-            row["story_id"],
-            row["id"],
-            match.topic,
-            row["status"],
-            row["stage"],
-            row["region_code"],
-            match.sentence,
-            json.dumps(match.span),
-            json.dumps(match.reasons, ensure_ascii=False),
-            row["rules_version"],
-            desk.at,
-        ],
-    )
-    desk.report.raised += cursor.rowcount
+    alert = {
+        "key": _key(desk, watch, of),
+        **{name: row[name] for name in ("story_id", "stage", "region_code")},
+        "topic": match.topic,
+        "raised_at": desk.at,
+        **_line(watch, of, match),
+    }
+    desk.report.raised += insert(desk.db, "alerts", alert, ignore=True)
+
+
+def _line(watch: Watch, of: Facts, match: Match) -> dict[str, Any]:
+    """What an alert and a line of the quieter list have in common."""
+    return {
+        "watch_key": watch.key,
+        "watch_name": watch.name,
+        "article_id": of.row["id"],
+        "status": of.row["status"],
+        "sentence": match.sentence,
+        "span": json.dumps(match.span),
+        "reasons": json.dumps(match.reasons, ensure_ascii=False),
+        "rules_version": of.row["rules_version"],
+    }
 
 
 def _key(desk: _Desk, watch: Watch, of: Facts) -> str:
@@ -184,24 +184,9 @@ def _note(desk: _Desk, watch: Watch, article: int, of: Facts | None, match: Matc
     desk.db.execute(
         "DELETE FROM quiet_matches WHERE watch_key = ? AND article_id = ?", [watch.key, article]
     )
-    if match is None or of is None:
-        return
-    desk.db.execute(
-        "INSERT INTO quiet_matches (watch_key, article_id, watch_name, status, sentence, span, "
-        "reasons, rules_version, found_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            watch.key,
-            article,
-            watch.name,
-            of.row["status"],
-            match.sentence,
-            json.dumps(match.span),
-            json.dumps(match.reasons, ensure_ascii=False),
-            of.row["rules_version"],
-            desk.at,
-        ],
-    )
-    desk.report.quiet += 1
+    if match is not None and of is not None:
+        insert(desk.db, "quiet_matches", {**_line(watch, of, match), "found_at": desk.at})
+        desk.report.quiet += 1
 
 
 def _known(meja: Database) -> dict[tuple[str, str], set[str]]:

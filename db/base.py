@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
@@ -120,6 +121,20 @@ def writing(db: Database) -> Iterator[None]:
         db.conn.rollback()
         raise
     db.conn.commit()
+
+
+def insert(db: Database, table: str, row: Mapping[str, Any], *, ignore: bool = False) -> bool:
+    """Add a row without looking at the schema first; False when `ignore` left it out.
+
+    Table and columns must be our own names, never input.
+    """
+    verb = "INSERT OR IGNORE" if ignore else "INSERT"
+    marks = ", ".join("?" * len(row))
+    cursor = db.execute(
+        f"{verb} INTO {table} ({', '.join(row)}) VALUES ({marks})",
+        list(row.values()),
+    )
+    return cursor.rowcount > 0
 
 
 @contextmanager

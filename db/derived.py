@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlite_utils import Database
 
+from db.base import insert
 from nlp.annotation import Annotation, Violation
 from nlp.lexicon.judgement import stages
 
@@ -24,6 +25,23 @@ DERIVED: Final = (
     "analysis_errors",
 )
 
+LISTS: Final = {
+    "article_topics": ("topics", "topic theme score", "evidence"),
+    "article_regions": ("regions", "region_code=code is_main=main", "spans"),
+    "article_people": ("people", "name role", "spans"),
+    "officials": ("officials", "name position institution region_code=region acting", "spans"),
+    "figures": ("figures", "value value_max unit about bound", "span"),
+    "quotes": ("quotes", "speaker text indirect", "span"),
+    "dates": ("dates", "date", "span"),
+    "violations": (
+        "violations",
+        "topic status stage region_code=region date",
+        "actors keywords evidence norms",
+    ),
+}
+"""By table: the list of the annotation it holds, its plain columns (`column=key` where the names
+differ), and those that are JSON."""
+
 
 def clear(db: Database, article_id: int) -> None:
     """Take away everything derived from an article's text, and have its story looked at again."""
@@ -36,8 +54,10 @@ def write(db: Database, article_id: int, version: int, found: Annotation, at: st
     """Replace the derived rows of an article; call it inside a transaction."""
     clear(db, article_id)
     _annotation(db, article_id, version, found, at)
-    for table, rows in _lists(found).items():
-        _insert(db, table, ({"article_id": article_id, **row} for row in rows))
+    for table, (name, columns, json_columns) in LISTS.items():
+        for rank, item in enumerate(cast(Any, found)[name], start=1):
+            row = {"article_id": article_id, **_row(item, columns, json_columns)}
+            insert(db, table, {**row, "rank": rank} if table == "article_topics" else row)
     db.execute("INSERT OR IGNORE INTO alert_queue VALUES (?)", [article_id])
 
 
@@ -72,7 +92,7 @@ def _annotation(db: Database, article_id: int, version: int, found: Annotation, 
         "rules_version": found["rules_version"],
         "annotated_at": at,
     }
-    _insert(db, "annotations", [row])
+    insert(db, "annotations", row)
     db.execute(
         "UPDATE article_facets SET theme = ?, status = ?, province_code = ? WHERE id = ?",
         [
@@ -84,79 +104,10 @@ def _annotation(db: Database, article_id: int, version: int, found: Annotation, 
     )
 
 
-def _lists(found: Annotation) -> dict[str, list[dict[str, Any]]]:
-    return {
-        "article_topics": [
-            {
-                "rank": rank,
-                "topic": topic["topic"],
-                "theme": topic["theme"],
-                "score": topic["score"],
-                "evidence": _json(topic["evidence"]),
-            }
-            for rank, topic in enumerate(found["topics"], start=1)
-        ],
-        "article_regions": [
-            {
-                "region_code": region["code"],
-                "is_main": int(region["main"]),
-                "spans": _json(region["spans"]),
-            }
-            for region in found["regions"]
-        ],
-        "article_people": [
-            {"name": person["name"], "role": person["role"], "spans": _json(person["spans"])}
-            for person in found["people"]
-        ],
-        "officials": [
-            {
-                "name": official["name"],
-                "position": official["position"],
-                "institution": official["institution"],
-                "region_code": official["region"],
-                "acting": official["acting"],
-                "spans": _json(official["spans"]),
-            }
-            for official in found["officials"]
-        ],
-        "figures": [
-            {**_only(figure, "value value_max unit about bound"), "span": _json(figure["span"])}
-            for figure in found["figures"]
-        ],
-        "quotes": [
-            {
-                "speaker": quote["speaker"],
-                "text": quote["text"],
-                "indirect": int(quote["indirect"]),
-                "span": _json(quote["span"]),
-            }
-            for quote in found["quotes"]
-        ],
-        "dates": [{"date": date["date"], "span": _json(date["span"])} for date in found["dates"]],
-        "violations": [_violation(violation) for violation in found["violations"]],
-    }
-
-
-def _violation(violation: Violation) -> dict[str, Any]:
-    lists = {name: _json(violation[name]) for name in ("actors", "keywords", "evidence", "norms")}
-    return {
-        **_only(violation, "topic status stage date"),
-        "region_code": violation["region"],
-        **lists,
-    }
-
-
-def _only(item: Mapping[str, Any], names: str) -> dict[str, Any]:
-    return {name: item[name] for name in names.split()}
-
-
-def _insert(db: Database, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    for row in rows:
-        marks = ", ".join("?" * len(row))
-        db.execute(
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})",  # noqa: S608 - own names
-            list(row.values()),
-        )
+def _row(item: Mapping[str, Any], columns: str, json_columns: str) -> dict[str, Any]:
+    pairs = (column.partition("=") for column in columns.split())
+    row = {column: item[key or column] for column, _, key in pairs}
+    return row | {column: _json(item[column]) for column in json_columns.split()}
 
 
 def _json(value: Any) -> str:
