@@ -66,8 +66,10 @@ def _violations(article: Article, found: Annotation) -> Iterator[str]:
 
 def _reason(reason: Reason) -> str:
     rule, _, scope = reason["rule"].partition("/")
+    if rule == "jumlah_bukti":
+        return f"jumlah bukti: {reason['words']} → {reason['says']}"
     where = f"huruf {reason['span'][0]}" if reason["span"] else "judul"
     cue = cues().cues.get(rule)
-    why = cue.reason if cue else rule
+    why = cue.reason if cue else "jenis pemilihan"
     inside = f"; {SCOPE[scope]}" if scope else ""
     return f'"{reason["words"]}" ({where}): {why}{inside} → {reason["says"]}'

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from nlp.annotation import Reason
-from nlp.components.passages import Passage, Sighting
+from nlp.components.passages import Passage, Sighting, is_short
 
 HEAD: Final = ("title", "lead")
 WEIGHTS: Final = {"pasti": 3.0, "kuat": 2.0, "sedang": 0.7}
 HEAD_FACTOR: Final = 2.0
 ENOUGH: Final = 2.0
 ENOUGH_IN_SHORT: Final = 0.7
-SHORT: Final = 60
-"""Words below which a text may lean on what goes without saying in it."""
 OTHER_SHARE: Final = 1.0
 """Other elections outweigh a public one when they score at least this share of it."""
 
@@ -21,10 +19,9 @@ OTHER_SHARE: Final = 1.0
 def is_election(found: list[Passage]) -> bool:
     """Words of public elections against words of village, club, party and foreign ones."""
     own, other = score(found, "pemilu"), score(found, "lain")
-    length = sum(len(passage.words) for passage in found)
     if _in_head(found, "lain", "kuat") and not _in_head(found, "pemilu", "pasti"):
         return False
-    enough = ENOUGH if length >= SHORT else ENOUGH_IN_SHORT
+    enough = ENOUGH_IN_SHORT if is_short(found) else ENOUGH
     return own >= enough and other < OTHER_SHARE * own
 
 

@@ -17,12 +17,14 @@ from spacy.tokens import Doc
 from nlp.annotation import Span
 from nlp.components.patterns import Label, Match, Patterns, Word, words
 from nlp.lexicon import table
-from nlp.lexicon.judgement import cues, topics
+from nlp.lexicon.judgement import Cue, cues, topics
 
 KEY = "pantau_passages"
 YEAR: Final = re.compile(r"(?:19[89]|20[0-4])\d")
 PAST_YEARS: Final = 2
-LAW_WORDS: Final = frozenset("nomor no uu pp pkpu perbawaslu pasal undang-undang perppu peraturan".split())
+LAW_WORDS: Final = frozenset(
+    ["nomor", "no", "uu", "pp", "pkpu", "perbawaslu", "pasal", "undang-undang", "peraturan"]
+)
 PREVAIL = ("isyarat", "kecuali")
 """A longer one of these hides the shorter cues and scopes inside it: "tidak terbukti"."""
 
@@ -36,9 +38,22 @@ class Sighting(NamedTuple):
     last: int
 
 
+class Finding(NamedTuple):
+    """One cue as it counts here. `scope` is the scope that changed its meaning, if any."""
+
+    cue: Cue
+    says: str
+    weight: float
+    first: int
+    last: int
+    scope: str | None
+
+
 @dataclass
 class Passage:
     """The title (zone `title`, no offsets into the text) or one sentence.
+
+    `findings` are filled in by `nlp.components.weighing` when first asked for.
 
     `is_past`: it names only years well before those the article is about.
     """
@@ -50,6 +65,7 @@ class Passage:
     end: int
     paragraph: int = 0
     is_past: bool = False
+    findings: list[Finding] | None = None
     sightings: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
 
     def of(self, kind: str) -> list[Sighting]:
@@ -96,6 +112,12 @@ def passages(doc: Doc) -> list[Passage]:
         _mark_past(doc.user_data[KEY])
     found: list[Passage] = doc.user_data[KEY]
     return found
+
+
+def is_short(found: list[Passage]) -> bool:
+    """A caption or a single sentence, which says what it says with few words."""
+    least: int = table("weights")["pendek"]
+    return sum(len(passage.words) for passage in found) < least
 
 
 def _read(doc: Doc) -> Iterator[Passage]:

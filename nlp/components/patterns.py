@@ -14,29 +14,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
+from nlp.lexicon import table
 from nlp.stems import stem
 
 Label = tuple[str, str, float]
 """Kind, id and weight of what a phrase stands for."""
 
 GAP: Final = 3
-BARRIERS: Final = frozenset("()[];:!?“”\"|")
+BARRIERS: Final = frozenset('()[];:!?“”"|')
 CLITICS: Final = ("nya", "lah", "kah", "pun")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-./'’][^\W_]+)*")
-_NUMBER_WORDS: Final = frozenset(
-    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belasan puluhan "
-    "ratusan ribuan seratus seribu".split()
-)
 
 
 class Word(NamedTuple):
     """One word of a text with its character offsets; `keys` are what phrases may ask of it.
 
     No phrase runs across a word that stands `apart`: behind a bracket, a colon, a quotation mark.
+    Behind a comma it may only after a gap.
     """
 
     start: int
@@ -44,6 +42,7 @@ class Word(NamedTuple):
     text: str
     keys: tuple[str, ...]
     apart: bool
+    after_comma: bool
 
 
 class Match(NamedTuple):
@@ -54,11 +53,17 @@ class Match(NamedTuple):
     label: Label
 
 
+@cache
+def number_words() -> dict[str, int]:
+    """ "dua", "belasan", "ratusan" and what they count at least."""
+    return dict(table("weights")["bilangan"])
+
+
 @lru_cache(maxsize=200_000)
 def _keys(lower: str) -> tuple[str, ...]:
     keys = [lower, "~" + stem(lower)]
     keys += [lower.removesuffix(clitic) for clitic in CLITICS if lower.endswith(clitic)]
-    if lower[0].isdigit() or lower in _NUMBER_WORDS:
+    if lower[0].isdigit() or lower in number_words():
         keys.append("#")
     return tuple(keys)
 
@@ -68,12 +73,21 @@ def words(text: str, offset: int = 0) -> list[Word]:
     found = []
     end = 0
     for word in _WORD.finditer(text):
-        apart = not BARRIERS.isdisjoint(text[end : word.start()])
+        between = text[end : word.start()]
         end = word.end()
-        found.append(
-            Word(word.start() + offset, end + offset, word[0], _keys(word[0].lower()), apart)
-        )
+        found.append(_word(word, offset, between))
     return found
+
+
+def _word(match: re.Match[str], offset: int, between: str) -> Word:
+    return Word(
+        start=match.start() + offset,
+        end=match.end() + offset,
+        text=match[0],
+        keys=_keys(match[0].lower()),
+        apart=not BARRIERS.isdisjoint(between),
+        after_comma="," in between,
+    )
 
 
 @dataclass(slots=True)
@@ -128,7 +142,7 @@ def _walk(node: _Node, text: list[Word], at: int) -> Iterator[tuple[int, Label]]
             beyond = at + 1 + skipped
             if beyond >= len(text) or text[beyond].apart:
                 break
-            if not skipped:
+            if not skipped and not text[beyond].after_comma:
                 yield from _walk(child, text, beyond)
             if child.gap is not None:
                 yield from _walk(child.gap, text, beyond)

@@ -15,15 +15,15 @@ from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Reason
 from nlp.components.election import reasons as election_reasons
-from nlp.components.passages import Passage, passages
+from nlp.components.passages import Finding, Passage, is_short, passages
 from nlp.components.patterns import Word
-from nlp.components.weighing import Finding, findings, scores
+from nlp.components.weighing import findings, scores
 from nlp.lexicon import table
-from nlp.lexicon.judgement import topics
 
 HEAD: Final = ("title", "lead")
 ORDER: Final = ("terbukti", "proses", "dugaan")
 """Newest stage first."""
+GROUPS: Final = ("tidak_terbukti", "rekap", "pencegahan")
 MOST_REASONS: Final = 40
 
 
@@ -48,7 +48,7 @@ class Evidence:
     body: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def total(self, statuses: Iterable[str]) -> float:
-        share = table("weights")["status"]
+        share: dict[str, float] = table("weights")["status"]
         return sum(share["kepala"] * self.head[s] + share["badan"] * self.body[s] for s in statuses)
 
 
@@ -78,14 +78,9 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
     if not doc._.election:
         return "bukan_pemilu"
     evidence = gather(listed)
-    groups = {
-        "kasus": evidence.total(CONCRETE),
-        "tidak_terbukti": evidence.total(["tidak_terbukti"]),
-        "rekap": evidence.total(["rekap"]),
-        "pencegahan": evidence.total(["pencegahan"]),
-    }
+    groups = sums(evidence)
     best = max(groups, key=lambda group: groups[group])
-    if groups[best] < _least(best, listed):
+    if groups[best] < _least(best, listed) or (best == "pencegahan" and not _has_theme(doc)):
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
@@ -93,11 +88,23 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
     return stage_of(gather(live)) if live else best
 
 
+def sums(evidence: Evidence) -> dict[str, float]:
+    """What speaks for a case, against one, for a roundup, for prevention."""
+    groups = {group: evidence.total([group]) for group in GROUPS}
+    return {"kasus": evidence.total(CONCRETE), **groups}
+
+
+def _has_theme(doc: Doc) -> bool:
+    """Prevention is prevention of something."""
+    least = table("weights")["status"]["topik_pencegahan"]
+    strong = any(topic["score"] >= least for topic in doc._.topics)
+    return strong or is_short(passages(doc))
+
+
 def _least(group: str, listed: list[Sentence]) -> float:
-    """A caption or a single sentence says what it says with few words."""
-    limits = table("weights")["status"]
-    short = sum(len(sentence.passage.words) for sentence in listed) < limits["pendek"]
-    return float(limits["paling_sedikit"][group]) * (0.5 if short else 1.0)
+    short = is_short([sentence.passage for sentence in listed])
+    least = table("weights")["status"]["paling_sedikit"][group]
+    return float(least) * (0.5 if short else 1.0)
 
 
 def live_cases(doc: Doc, listed: list[Sentence]) -> list[Sentence]:
@@ -126,9 +133,14 @@ def _names_somebody(doc: Doc, passage: Passage) -> bool:
 
 
 def _is_initials(word: Word) -> bool:
-    """"MS", "RD": two capitals that are no institution."""
+    """ "MS", "RD": two capitals that are no institution."""
     known = table("weights")["singkatan_dua_huruf"]
-    return len(word.text) == 2 and word.text.isalpha() and word.text.isupper() and word.text not in known
+    return (
+        len(word.text) == 2
+        and word.text.isalpha()
+        and word.text.isupper()
+        and word.text not in known
+    )
 
 
 def stage_of(evidence: Evidence) -> str:
@@ -151,6 +163,12 @@ def reasons(listed: list[Sentence]) -> list[Reason]:
     ][:MOST_REASONS]
 
 
+def decision(listed: list[Sentence], status: str) -> Reason:
+    """The sums the status was decided by."""
+    words = ", ".join(f"{group} {value:.1f}" for group, value in sums(gather(listed)).items())
+    return Reason(rule="jumlah_bukti", words=words, span=None, says=status)
+
+
 @Language.factory("pantau_status", assigns=["doc._.status", "doc._.alert", "doc._.reasons"])
 def make_status(nlp: Language, name: str) -> Status:
     return Status()
@@ -171,5 +189,6 @@ class Status:
         doc._.alert = doc._.status in CONCRETE
         if doc._.status == "netral":
             doc._.topics = []
-        doc._.reasons = election_reasons(passages(doc)) + reasons(listed)
+        cues = election_reasons(passages(doc)) + reasons(listed)
+        doc._.reasons = [*cues, decision(listed, doc._.status)]
         return doc

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from spacy.language import Language
@@ -11,10 +11,10 @@ from spacy.tokens import Doc
 
 from nlp.annotation import Span, Topic
 from nlp.components.election import is_election
-from nlp.components.passages import Passage, Sighting, passages
+from nlp.components.passages import Passage, Sighting, is_short, passages
 from nlp.components.weighing import concrete, findings
 from nlp.lexicon import table
-from nlp.lexicon.judgement import TopicEntry, topics
+from nlp.lexicon.judgement import topics
 
 WINDOW: Final = 14
 """Classes that make a topic together stand at most so many words apart."""
@@ -44,19 +44,17 @@ def hits(passage: Passage) -> dict[str, list[Hit]]:
     found: dict[str, list[Hit]] = defaultdict(list)
     for sighting in passage.of("topik"):
         found[sighting.id].append(Hit(sighting.weight, sighting.first, sighting.last))
-    for topic in topics().values():
-        for hit in _together(passage, topic):
-            found[topic.id].append(hit)
+    present = passage.classes()
+    for topic, classes, weight in _combinations():
+        if classes <= present and (stretch := _near(passage, classes)):
+            found[topic].append(Hit(weight, *stretch))
     return {topic: _apart(listed) for topic, listed in found.items()}
 
 
-def _together(passage: Passage, topic: TopicEntry) -> Iterator[Hit]:
-    present = passage.classes()
-    for classes, weight in topic.together:
-        if classes <= present:
-            near = _near(passage, classes)
-            if near:
-                yield Hit(weight, *near)
+@cache
+def _combinations() -> list[tuple[str, frozenset[str], float]]:
+    """Word classes that make a topic together: topic, classes, weight."""
+    return [(t.id, *together) for t in topics().values() for together in t.together]
 
 
 def _near(passage: Passage, classes: frozenset[str]) -> tuple[int, int] | None:
@@ -99,7 +97,8 @@ def supports(found: list[Passage]) -> dict[str, list[Support]]:
 def rank(found: list[Passage]) -> list[tuple[str, float, list[Support]]]:
     """Topics with their strength, strongest first; weak ones are left out."""
     limits: dict[str, float] = table("weights")["topik"]
-    listed = [(t, _strength(s), s) for t, s in supports(found).items() if _is_named(s)]
+    least = limits["dalam_teks_pendek" if is_short(found) else "dalam_satu_kalimat"]
+    listed = [(t, _strength(s), s) for t, s in supports(found).items() if _best(s) >= least]
     listed.sort(key=lambda entry: (-entry[1], entry[0]))
     floor = max(limits["paling_sedikit"], limits["bagian"] * listed[0][1]) if listed else 0.0
     return [entry for entry in listed if entry[1] >= floor]
@@ -111,10 +110,9 @@ def _strength(listed: list[Support]) -> float:
     return sum(weight / (1 + 0.3 * place) for place, weight in enumerate(weights))
 
 
-def _is_named(listed: list[Support]) -> bool:
-    """At least one strong phrase or enough weaker ones in one passage."""
-    best = max(sum(hit.weight for hit in support.hits) for support in listed)
-    return best >= table("weights")["topik"]["dalam_satu_kalimat"]
+def _best(listed: list[Support]) -> float:
+    """The most that one passage brings."""
+    return max(sum(hit.weight for hit in support.hits) for support in listed)
 
 
 def _topic(entry: tuple[str, float, list[Support]]) -> Topic:

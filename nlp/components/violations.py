@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,17 +12,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Span, Violation
-from nlp.components.passages import Passage
+from nlp.components.passages import Passage, passages
 from nlp.components.status import ORDER, Sentence, sentences
 from nlp.components.topics import hits
-from nlp.components.weighing import Finding
 from nlp.lexicon.judgement import cues, stages, topics
 
 CLOSED: Final = "tidak_terbukti"
 CASE_LEAST: Final = 1.8
 ACCUSED: Final = ("kades", "asn", "aparat", "penyelenggara", "peserta")
-INITIALS: Final = re.compile(r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b")
-MOST_ACTORS, MOST_KEYWORDS = 8, 12
+INITIALS: Final = re.compile(
+    r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
+)
+MOST_ACTORS, MOST_KEYWORDS, MOST_SENTENCES = 8, 12, 40
 
 
 def cases(doc: Doc) -> list[Violation]:
@@ -117,7 +118,7 @@ def _region(doc: Doc, span: Span) -> str | None:
 
 
 def _date(doc: Doc, group: list[Sentence]) -> str | None:
-    for sentence in group:
+    for sentence in group[:MOST_SENTENCES]:
         span = [sentence.passage.start, sentence.passage.end]
         for found in _facts(doc, "dates"):
             if _inside(found["span"], span):
@@ -135,9 +136,11 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 def _actors(doc: Doc, group: list[Sentence]) -> list[str]:
     """Named accused, else initials, else the words used for them."""
-    spans = [[s.passage.start, s.passage.end] for s in group if s.passage.zone != "title"]
+    inner = [s.passage for s in group if s.passage.zone != "title"][:MOST_SENTENCES]
+    spans = [[passage.start, passage.end] for passage in inner]
     named = list(dict.fromkeys(_named(doc, spans)))
-    inside = [doc.text[start:end] for start, end in spans]
+    text: str = doc._.reading.text
+    inside = [text[start:end] for start, end in spans]
     initials = [m for text in inside for m in INITIALS.findall(text)]
     found = named + list(dict.fromkeys(initials))
     return (found or list(dict.fromkeys(_generic(group))))[:MOST_ACTORS]
@@ -160,7 +163,7 @@ def _handles(official: dict[str, Any]) -> bool:
 
 
 def _generic(group: list[Sentence]) -> Iterator[str]:
-    """"oknum camat", "12 kades": the office with the word before it, as written."""
+    """ "oknum camat", "12 kades": the office with the word before it, as written."""
     for sentence in group:
         passage = sentence.passage
         for sighting in passage.of("kelas"):
@@ -195,13 +198,11 @@ def _published(doc: Doc) -> date | None:
 
 
 def _regime(doc: Doc) -> str | None:
-    """Pilkada or pemilu, by the words used; undecided when both or neither prevail."""
-    text = f"{doc._.title or ''}\n{doc.text}".lower()
-    pilkada = len(re.findall(r"\b(?:pilkada|pilgub|pilbup|pilwal\w*|pilwak\w*|paslon|pasangan calon|ca(?:gub|bup|walkot))\b", text))
-    pemilu = len(re.findall(r"\b(?:caleg|bacaleg|capres|cawapres|pilpres|pileg|pemilu 20(?:14|19|24))\b", text))
-    if pilkada == pemilu:
+    """Pilkada or pemilu, by the words used; undecided when neither prevails."""
+    used = Counter(s.id for passage in passages(doc) for s in passage.of("rezim"))
+    if used["pilkada"] == used["pemilu"]:
         return None
-    return "pilkada" if pilkada > pemilu else "pemilu"
+    return "pilkada" if used["pilkada"] > used["pemilu"] else "pemilu"
 
 
 @Language.factory("pantau_violations", assigns=["doc._.violations"])
@@ -219,6 +220,3 @@ class Violations:
     def __call__(self, doc: Doc) -> Doc:
         doc._.violations = cases(doc)
         return doc
-
-
-__all__ = ["Finding", "Violations", "cases"]

@@ -6,42 +6,69 @@ sentence -> findings (cue, what it says here, weight, why) -> scores per status.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from nlp.annotation import CONCRETE
-from nlp.components.passages import YEAR, Passage, Sighting
-from nlp.components.patterns import Word
+from nlp.components.passages import YEAR, Finding, Passage, Sighting
+from nlp.components.patterns import Word, number_words
 from nlp.lexicon import table
 from nlp.lexicon.judgement import Cue, cues
 
 ACTORS: Final = frozenset(["penangan", "asn", "kades", "aparat", "penyelenggara", "peserta"])
 SPEAKERS: Final = frozenset(
-    ["kami", "kita", "pihaknya", "ia", "dia", "pihak", "mereka", "lembaganya", "timnya", "jajarannya"]
+    [
+        "kami",
+        "kita",
+        "pihaknya",
+        "ia",
+        "dia",
+        "pihak",
+        "mereka",
+        "lembaganya",
+        "timnya",
+        "jajarannya",
+    ]
 )
 """A supervisor speaking of his own office."""
 
-SCOPE_ORDER: Final = ("ingkar", "syarat", "pelaku_umum", "imbauan", "hukum", "latar", "modal")
+SCOPE_ORDER: Final = (
+    "ingkar",
+    "syarat",
+    "pelaku_umum",
+    "imbauan",
+    "hukum",
+    "latar",
+    "modal",
+    "rencana",
+)
 EXTRA: Final = 0.25
 """How much every further cue adds to the strongest one of the same status."""
 MOST: Final = 4.5
 
 
-class Finding(NamedTuple):
-    """One cue as it counts here. `scope` is the scope that changed its meaning, if any."""
-
-    cue: Cue
-    says: str
-    weight: float
-    first: int
-    last: int
-    scope: str | None
-
-
 def findings(passage: Passage) -> list[Finding]:
     """All cues of the passage that still say something in their scope."""
-    found = (_finding(passage, sighting) for sighting in passage.of("isyarat"))
-    return [finding for finding in found if finding is not None and finding.weight > 0]
+    if passage.findings is None:
+        passage.findings = _findings(passage)
+    return passage.findings
+
+
+def _findings(passage: Passage) -> list[Finding]:
+    maybe = [_finding(passage, sighting) for sighting in passage.of("isyarat")]
+    found = [finding for finding in maybe if finding is not None and finding.weight > 0]
+    if "perkara" in passage.classes() or any(_tells_case(finding) for finding in found):
+        return found
+    return [_without_case(finding) for finding in found]
+
+
+def _tells_case(finding: Finding) -> bool:
+    return finding.says in (*CONCRETE, "tidak_terbukti")
+
+
+def _without_case(finding: Finding) -> Finding:
+    """People and places counted beside no case are hardly a roundup."""
+    share = table("weights")["hitung_tanpa_perkara"] if finding.cue.plain_count else 1.0
+    return finding._replace(weight=share * finding.weight)
 
 
 def _finding(passage: Passage, sighting: Sighting) -> Finding | None:
@@ -59,7 +86,7 @@ def _meaning(passage: Passage, at: Sighting, cue: Cue, scope: str | None) -> tup
     if cue.says == "pencegahan" or cue.says == "rekap":
         counts = scope != "ingkar" or cue.id in ("imbau", "cegah")
         return cue.says, cue.weight if counts else 0.0
-    if scope == "modal" and cue.planned_counts:
+    if scope == "rencana" and cue.planned_counts:
         scope = None
     changed = _factor(cue, scope)
     if changed is not None:
@@ -117,16 +144,11 @@ def _enough(passage: Passage, at: Sighting, least: int) -> bool:
     return any(number is not None and number >= least for number in numbers)
 
 
-@cache
-def _number_words() -> dict[str, int]:
-    return dict(table("weights")["bilangan"])
-
-
 def _number(word: Word) -> int | None:
     if YEAR.fullmatch(word.text):
         return None
     digits = word.text.replace(".", "")
-    return int(digits[:9]) if digits.isdecimal() else _number_words().get(word.keys[0])
+    return int(digits[:9]) if digits.isdecimal() else number_words().get(word.keys[0])
 
 
 def scores(found: list[Finding]) -> dict[str, float]:

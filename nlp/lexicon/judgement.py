@@ -13,7 +13,7 @@ from nlp.lexicon import table
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """One legal basis. `regime` is pilkada, pemilu or lain; unverified ones come from general knowledge.
+    """One legal basis; an unverified one comes from general knowledge. `regime`: pilkada, pemilu, lain.
 
     `since` and `until` bound the dates of the events it applies to; None means unbounded.
     """
@@ -68,6 +68,7 @@ class Cue:
     somebody else acts; `needs` are classes one of which must stand in the sentence.
     `planned_counts` keeps it when announced (`akan`). `at_least` is the
     smallest number a counting cue takes. `keeps_negation`: its "tidak" also denies what follows.
+    `plain_count`: it counts people or places and needs a case beside it to speak for a roundup.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Cue:
     planned_counts: bool
     at_least: int
     keeps_negation: bool
+    plain_count: bool
     reason: str
     forms: tuple[str, ...]
 
@@ -188,6 +190,7 @@ def _cue(name: str, row: Mapping[str, Any]) -> Cue:
         planned_counts=row.get("akan") == "tetap",
         at_least=row.get("paling_sedikit", 0),
         keeps_negation=row.get("ingkar_tetap", False),
+        plain_count=row.get("hitung_biasa", False),
         reason=row["alasan"],
         forms=tuple(row["bentuk"]),
     )
