@@ -29,6 +29,8 @@ LINE_ENDS = str.maketrans(
     {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"}
 )
 WORD = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*")
+FEW_LETTERS = 15
+"""Fewer letters say nothing of how a text uses capitals."""
 CASE_SAMPLE = 20_000
 """How many characters decide whether a text has lost its capitals."""
 
@@ -72,10 +74,10 @@ def clean(text: str) -> str:
 def case_of(text: str) -> str:
     """normal, lower (capitals lost) or upper (everything shouted)."""
     letters = [c for c in text[:CASE_SAMPLE] if c.isalpha()]
-    if len(letters) < 30:
-        return "normal"
-    share = sum(c.isupper() for c in letters) / len(letters)
-    return "lower" if share < 0.005 else "upper" if share > 0.8 else "normal"
+    share = sum(c.isupper() for c in letters) / max(len(letters), 1)
+    if share < 0.005:
+        return "lower" if len(letters) >= FEW_LETTERS else "normal"
+    return "upper" if share > 0.8 and len(letters) >= 2 * FEW_LETTERS else "normal"
 
 
 def recapitalise(text: str) -> str:

@@ -84,6 +84,7 @@ class Cursor:
         return self.words[self.at].lower if self.at < len(self.words) else ""
 
     def text_of(self, first: int, last: int) -> str:
+        last = min(last, len(self.words))
         if first >= last:
             return ""
         return " ".join(

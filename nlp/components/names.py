@@ -176,13 +176,14 @@ class NameReader:
         text, lower = word.text, word.lower
         if lower in _words("di_dalam") and text[0].islower():
             return at > first and at + 1 < len(self.words) and self.words[at + 1].text[0].isupper()
+        if initials and at == first and self._is_initials(at):
+            return text.isalpha()
         if not text[0].isupper() or lower in _words("bukan_nama") or any(c.isdigit() for c in text):
             return False
         if len(text) == 1:
             return at > first or self.reading.text[word.end : word.end + 1] == "." or lower == "i"
         if text.isupper():
-            known = lower in person_names() or lower in _words("singkatan")
-            return known or (initials and at == first and len(text) <= INITIALS)
+            return lower in person_names() or lower in _words("singkatan")
         if at == first and self._opens_sentence(at):
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True

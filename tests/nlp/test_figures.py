@@ -1,0 +1,90 @@
+"""Figures: value, unit, bound, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.numerals import words_value
+from tests.nlp.reading import read
+
+Row = tuple[float, float | None, str | None, str | None]
+
+
+def figures(text: str) -> list[Row]:
+    found = read(text)._.figures
+    return [(f["value"], f["value_max"], f["unit"], f["bound"]) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada 7.974 personel gabungan.", (7974, None, "personel", None)),
+        ("Ada 1,2 juta pemilih.", (1_200_000, None, "pemilih", None)),
+        ("Ia memberi Rp 50 ribu.", (50_000, None, "rupiah", None)),
+        ("Uang Rp100.000 disita.", (100_000, None, "rupiah", None)),
+        ("Anggaran Rp1,5 miliar dipakai.", (1.5e9, None, "rupiah", None)),
+        ("Ia menunggu setengah jam.", (0.5, None, "jam", None)),
+        ("Ada dua ratus lima puluh TPS.", (250, None, "TPS", None)),
+        ("Ada sebelas saksi.", (11, None, "saksi", None)),
+        ("Tersisa dua belas kepala desa.", (12, None, "kepala desa", None)),
+        ("Puluhan ribu warga hadir.", (10_000, 99_000, "warga", "lebih_dari")),
+        ("Ratusan orang hadir.", (100, 999, "orang", "lebih_dari")),
+        ("Naik 5-10 persen.", (5, 10, "persen", None)),
+        ("Ada antara 5 dan 10 kasus.", (5, 10, "kasus", None)),
+        ("Uang Rp50 ribu-Rp100 ribu.", (50_000, 100_000, "rupiah", None)),
+        ("Partisipasi lebih dari 75 persen.", (75, None, "persen", "lebih_dari")),
+        ("Kurang lebih 1.000 data belum direkam.", (1000, None, "data", "sekitar")),
+        ("Penjara maksimal 36 bulan.", (36, None, "bulan", "kurang_dari")),
+        ("Denda paling banyak Rp36 juta.", (36e6, None, "rupiah", "kurang_dari")),
+        ("Ada 100 lebih kades.", (100, None, "kades", "lebih_dari")),
+        ("Ada 50-an ASN.", (50, None, "ASN", "sekitar")),
+        ("Waktunya 12 (dua belas) hari kerja.", (12, None, "hari kerja", None)),
+        ("Ada 64 kotak suara.", (64, None, "kotak suara", None)),
+        ("Di 10 kabupaten/kota digelar.", (10, None, "kabupaten/kota", None)),
+        ("Perolehan 54,3% tercatat.", (54.3, None, "persen", None)),
+    ],
+)
+def test_figures_are_read(text: str, expected: Row) -> None:
+    assert figures(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kodim 0906/Tgr bersiaga.",
+        "Paslon nomor urut 2 hadir.",
+        "Pasal 71 ayat (1) UU Nomor 10 Tahun 2016.",
+        "Hubungi 081234567890.",
+        "Rudi (48) dan Ani (50 tahun) hadir, berusia 30 tahun.",
+        "Pukul 10.00 WIB atau 11.30 Wita.",
+        "Rapat Rabu (23/9) dan 9 Desember 2020.",
+        "Di TPS 05 dan RT 02 RW 03, lantai 3.",
+        "Pandemi Covid-19 di tahun 2020.",
+        "Salah satu calon hadir satu per satu.",
+        "Bak mobil setengah kosong.",
+        "1.Menerima sanksi\n2.Menjaga damai",
+        "Laga berakhir 3-1 untuk mereka.",
+    ],
+)
+def test_these_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_what_a_percentage_measures() -> None:
+    found = read("Harapan kami tingkat partisipasi masyarakat lebih dari 75 persen.")._.figures
+    assert found[0]["about"] == "tingkat partisipasi masyarakat"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("dua puluh satu", 21),
+        ("seratus lima", 105),
+        ("seribu dua ratus", 1200),
+        ("tiga ratus ribu", 300_000),
+        ("dua setengah", 2.5),
+        ("satu juta dua ratus lima puluh ribu", 1_250_000),
+    ],
+)
+def test_words_add_up(words: str, value: float) -> None:
+    assert words_value(words) == (value, None)

@@ -1,0 +1,117 @@
+"""Regions: homonyms, abbreviations, everyday words, and where it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from nlp.lexicon import districts, regions
+from tests.nlp.reading import read
+
+
+def codes(text: str, outlet: str | None = None) -> list[str]:
+    return [region["code"] for region in read(text, outlet=outlet)._.regions]
+
+
+def main(text: str) -> str | None:
+    return next((r["code"] for r in read(text)._.regions if r["main"]), None)
+
+
+def test_all_regions_are_there() -> None:
+    levels = [region.level for region in regions().values()]
+    assert [levels.count(level) for level in ("provinsi", "kabupaten", "kota")] == [38, 416, 98]
+    assert set(districts()) == {code for code in regions() if len(code) > 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bawaslu Kaltara dan Bawaslu Kukar serta KPU Minut hadir.", ["65", "64.02", "71.06"]),
+        ("Pemkab KBB dan Bupati Pangkep hadir.", ["32.17", "73.10"]),
+        ("Bupati Bima menemui Wali Kota Bima.", ["52.06", "52.72"]),
+        ("KPU Kabupaten Banjar dan KPU Kota Banjar hadir.", ["63.03", "32.79"]),
+        ("Bupati Murung Raya dan Bupati Musi Rawas hadir.", ["62.12", "16.05"]),
+        ("Ia tinggal di Halmahera Utara (Halut), Maluku Utara.", ["82.03", "82"]),
+        ("Acara di Martapura, Kalimantan Selatan.", ["63.03", "63"]),
+        ("Kejadian di Marisa, Kabupaten Pohuwato, Gorontalo.", ["75.04", "75"]),
+        ("Camat Pengasih ditegur.", ["34.01"]),
+        ("Bawaslu Provinsi Papua Tengah dan KPU Nabire hadir.", ["94", "94.01"]),
+        ("Badan Pengawas Pemilu (Bawaslu) Maros memanggil lurah.", ["73.09"]),
+    ],
+)
+def test_names_mean_their_region(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menurut pati Polri, batu itu jatuh ke metro.",
+        "Metro TV menyiarkan debat.",
+        "Palu sudah diketuk hakim.",
+        "Kaur Pemerintahan desa itu ditegur.",
+        "PPS mulai bekerja.",
+        "Jalan Surabaya ditutup.",
+        "Mereka buru pelaku sampai puncak.",
+        "Cosmas Batubara hadir.",
+    ],
+)
+def test_everyday_words_and_names_of_other_things_are_no_regions(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bupati Pati ditegur.", ["33.18"]),
+        ("Bawaslu Kota Batu bersidang.", ["35.79"]),
+        ("KPU Kaur bersidang.", ["17.04"]),
+        ("Warga di Kota Metro memilih.", ["18.72"]),
+        (
+            "Suara terbanyak di Papua Tengah ada di Paniai, diikuti Puncak dan Mimika.",
+            ["94", "94.03", "94.05", "94.04"],
+        ),
+    ],
+)
+def test_weak_names_count_with_a_cue(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+def test_the_outlet_helps_with_a_homonym() -> None:
+    assert codes("Mereka tiba di Banjar.", outlet="63") == ["63.03"]
+    assert codes("Mereka tiba di Banjar.", outlet="32") == ["32.79"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Jakarta - Bawaslu RI menegur Bawaslu Berau. Hal itu dikatakan di Jakarta, Jumat.",
+            "64.03",
+        ),
+        ("Bawaslu Kabupaten Berau, Kalimantan Timur, memanggil camat.", "64.03"),
+        ("KPU Kalimantan Timur mendata Berau, Paser, Bontang, dan Kutai Barat.", "64"),
+        (
+            "Gubernur Sulut memuji KPU Minahasa Utara. KPU Minahasa Utara siap. KPU Minahasa "
+            "Utara punya 5 gudang.",
+            "71.06",
+        ),
+        ("Tanjung Selor (ANTARA) - Bawaslu Kaltara menggelar rapat.", "65"),
+        ("NUNUKAN - Pengawas menertibkan alat peraga.", "65.03"),
+        ("Rapat digelar tadi pagi.", None),
+    ],
+)
+def test_the_main_region_is_where_it_happened(text: str, expected: str | None) -> None:
+    assert main(text) == expected
+
+
+def test_a_town_where_somebody_only_spoke_is_no_region_of_the_story() -> None:
+    text = "Bawaslu Kutai Kartanegara bersidang, katanya ketika dihubungi dari Samarinda, Rabu."
+    assert codes(text) == ["64.02"]
+
+
+@pytest.mark.parametrize("change", [str.lower, str.upper])
+def test_lost_capitals_lose_no_region(change: Callable[[str], str]) -> None:
+    text = "Bawaslu Kukar memeriksa camat di Kutai Kartanegara karena dugaan pelanggaran"
+    assert codes(change(text)) == ["64.02"]
