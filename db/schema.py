@@ -362,7 +362,7 @@ def m007_frontier(db: Database) -> None:
             key TEXT PRIMARY KEY,             -- what tells articles apart, see crawler.networks
             url TEXT NOT NULL,
             outlet_id TEXT NOT NULL REFERENCES outlets(id),
-            kind TEXT NOT NULL,               -- page, sitemap (of an index), listing (page 2 and on)
+            kind TEXT NOT NULL,               -- page, sitemap of an index, listing page 2 on
             page_of TEXT,                     -- URL of the first page, for page 2 and on
             hints TEXT,                       -- JSON: what the list said (title, published)
             updated_at TEXT,                  -- newest change that a list told of, UTC
