@@ -46,12 +46,13 @@ def check(record: object) -> Article:
     """The record as an article; ValueError says in Indonesian what is wrong with it."""
     if not isinstance(record, dict):
         raise ValueError("bukan objek JSON")  # noqa: TRY004 one kind of error for every fault
-    for field in ("id", "text"):
-        if not isinstance(record.get(field), str):
-            raise ValueError(f"{field} tidak ada atau bukan teks")
-    for field in ("title", "url", "published_at"):
-        if record.get(field) is not None and not isinstance(record[field], str):
-            raise ValueError(f"{field} bukan teks")
+    missing = [field for field in ("id", "text") if not isinstance(record.get(field), str)]
+    if missing:
+        raise ValueError(f"{missing[0]} tidak ada atau bukan teks")
+    optional = ("title", "url", "published_at")
+    wrong = [field for field in optional if not isinstance(record.get(field), str | None)]
+    if wrong:
+        raise ValueError(f"{wrong[0]} bukan teks")
     if record.get("published_at"):
         _moment(record["published_at"])
     return cast(Article, record)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from nlp.components.names import NameReader
-from nlp.components.offices import Body, Head, Office, heads
+from nlp.components.offices import Body, Head, Office, bodies, heads
 from nlp.components.places import Place
 from nlp.lexicon import table
 from nlp.reading import Reading
@@ -90,6 +90,15 @@ class Cursor:
         return " ".join(
             self.reading.text[self.words[first].start : self.words[last - 1].end].split()
         )
+
+    def take_body(self) -> Body | None:
+        """The body that stands here, under the name it is written down by."""
+        match = bodies().longest(self.reading, self.at) if self.near() else None
+        if match is None:
+            return None
+        first, self.at = self.at, match[0]
+        body = match[1][0]
+        return replace(body, name=self.text_of(first, self.at)) if body.verbatim else body
 
     def skip_bracket(self) -> str:
         """Over `(Kesbangpol)`; gives what stood inside, in lower case."""

@@ -38,7 +38,7 @@ def _media() -> re.Pattern[str]:
 
 
 DATED = re.compile(rf"[ ]*{PLACE},?[ ]?\({DATE}\)(?:{DASH}|[ ]+(?=[A-Z“\"]))")
-BARE = re.compile(rf"[ ]*({PLACE}(?:,[ ]?{PLACE})?)[ ]*[-–—]{{1,3}}[ ]*(?=\S)")
+BARE = re.compile(rf"[ ]*({PLACE}(?:,[ ]?{PLACE})?)(?:[ ]*[-–—]{{1,3}}|:)[ ]*(?=\S)")
 RUN_ON = re.compile(rf"[ ]*(?i:{DOMAIN})[ ]*,[ ]*")
 
 
@@ -57,7 +57,8 @@ def _bare(text: str, at: int) -> int:
         return at
     place = match.group(1)
     known = place.split(",")[0].strip().lower() in _places()
-    return match.end() if known or (place.isupper() and len(place) > 3) else at
+    shouted = place.isupper() and len(place) > 3 and ":" not in match.group()
+    return match.end() if known or shouted else at
 
 
 def _run_on(text: str, at: int) -> int:

@@ -181,12 +181,18 @@ class NameReader:
         if not text[0].isupper() or lower in _words("bukan_nama") or any(c.isdigit() for c in text):
             return False
         if len(text) == 1:
-            return at > first or self.reading.text[word.end : word.end + 1] == "." or lower == "i"
+            return at > first or lower == "i" or self._goes_before_name(at)
         if text.isupper():
             return lower in person_names() or lower in _words("singkatan")
         if at == first and self._opens_sentence(at):
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True
+
+    def _goes_before_name(self, at: int) -> bool:
+        """`M. Tahir`, `M Sanusi`: a letter right before a capitalised word."""
+        gap = self.reading.gap(at + 1) if at + 1 < len(self.words) else "."
+        following = self.words[at + 1].text if gap in (" ", ".", ". ") else "-"
+        return following[0].isupper() and len(following) > 2
 
     def _opens_sentence(self, at: int) -> bool:
         start = self.words[at].start
@@ -203,7 +209,7 @@ class NameReader:
                 last - first == 2 and len(only.text) == 1 and len(self.words[last - 1].text) == 1
             )
         if len(only.text) == 1:
-            return False
+            return initials
         return only.lower not in common_words() or only.lower in person_names() or initials
 
 

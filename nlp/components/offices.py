@@ -27,13 +27,17 @@ class Office:
 
 @dataclass(frozen=True)
 class Body:
-    """`place` is what its name goes on with: wilayah, kecamatan, desa, tempat."""
+    """`place` is what its name goes on with: wilayah, kecamatan, desa, tempat.
+
+    `verbatim` bodies are written down as the text has them.
+    """
 
     name: str
     named_office: bool
     place: str
     central: bool
     short: bool
+    verbatim: bool
 
 
 @dataclass(frozen=True)
@@ -79,20 +83,20 @@ def heads() -> Phrases[Head]:
     return Phrases(entries)
 
 
-def _bodies_of(row: dict[str, Any]) -> list[tuple[str, Body]]:
-    """A row that keeps its forms as they are stands for one body per form."""
-    named = row.get("tulis") == "peran badan"
-    place, central = row.get("tempat", "wilayah"), row.get("pusat", False)
-    rows = []
-    for form in row["bentuk"]:
-        name = form.upper() if row.get("apa_adanya") else row.get("lembaga", row["nama"])
-        rows.append((form, Body(name, named, place, central, row.get("pendek", False))))
-    return rows
+def _body(row: dict[str, Any]) -> Body:
+    return Body(
+        row.get("lembaga", row["nama"]),
+        row.get("tulis") == "peran badan",
+        row.get("tempat", "wilayah"),
+        row.get("pusat", False),
+        row.get("pendek", False),
+        row.get("apa_adanya", False),
+    )
 
 
 @cache
 def bodies() -> Phrases[Body]:
-    return Phrases(pair for row in positions()["badan"] for pair in _bodies_of(row))
+    return Phrases((form, _body(row)) for row in positions()["badan"] for form in row["bentuk"])
 
 
 @cache

@@ -7,12 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from nlp.annotation import Span
 from nlp.components.names import AGE, INITIALS, Name, looks_personal
 from nlp.components.titles import Title
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading
+
+ALIKE = 90
+"""From here on, out of 100, two spellings of a part of a name are one."""
 
 
 @dataclass(eq=False)
@@ -221,8 +226,15 @@ def _before_a_name() -> frozenset[str]:
     }
 
 
+def _misspelt(words: list[str], known: list[str]) -> bool:
+    """`Sri Mulono` for `Sri Mulyono`."""
+    if len(words) != len(known) or len(words) < 2:
+        return False
+    return all(fuzz.ratio(a, b) >= ALIKE for a, b in zip(words, known, strict=True))
+
+
 def _same(words: list[str], known: list[str]) -> bool:
     short, long = sorted((words, known), key=len)
-    if short == long:
+    if short == long or _misspelt(words, known):
         return True
     return all(word in long for word in short) and any(len(word) > 2 for word in short)

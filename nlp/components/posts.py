@@ -8,7 +8,6 @@ from nlp.components.offices import (
     Office,
     acting_after,
     acting_before,
-    bodies,
     division_openers,
 )
 from nlp.components.units import UnitReader
@@ -134,10 +133,9 @@ class PostReader(UnitReader):
         return True
 
     def read_body(self, post: Post) -> bool:
-        match = bodies().longest(self.reading, self.at) if self.near() else None
-        if match is None:
+        post.body = self.take_body()
+        if post.body is None:
             return False
-        post.body, self.at = match[1][0], match[0]
         self.skip_bracket()
         if self.read_central(post):
             pass

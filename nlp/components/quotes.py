@@ -18,7 +18,10 @@ MARK = re.compile(r"[“”\"„«»″]|''|\n")
 OPENING, CLOSING = "“„«", "”»"
 WORDS_OF_SPEECH = 3
 """Fewer words between marks are an expression in quotation marks, unless a verb follows."""
+SURELY_SPEECH = 10
 LONGEST_INDIRECT = 600
+POINTS_BACK = re.compile(r"[^.,\n\"“]{3,140}\b(?:ini|itu|tersebut)\s*[.,\n]")
+"""`tutup Koordinator Divisi itu.`"""
 VERB_BEFORE = re.compile(r"\b(?:me|di|ber|ter)[a-z]{4,}\b|\b(?:oleh|kepada|terhadap|untuk|dari)\b")
 """Before a name, these make somebody or something else the subject of the sentence."""
 
@@ -108,7 +111,9 @@ class QuoteReader:
         words = len(said.split())
         if not said or words < 2:
             return False
-        if self._verb_behind(piece) or (said[-1] in ",.!?…" and words >= WORDS_OF_SPEECH):
+        if self._verb_behind(piece) or words >= SURELY_SPEECH:
+            return True
+        if said[-1] in ",.!?…" and words >= WORDS_OF_SPEECH:
             return True
         return words >= WORDS_OF_SPEECH and bool(
             re.search(r"[:,]\s*\S?$", self.text[: piece.start][-4:])
@@ -137,7 +142,8 @@ class QuoteReader:
         found = self.speakers.after_verb(verb.end(), self._sentence_end(verb.end()))
         if found is not None:
             return found
-        return None if rest[:1].isalpha() and not _is_pronoun(rest) else self._spoke_last(start)
+        same = _is_pronoun(rest) or POINTS_BACK.match(self.text, verb.end()) is not None
+        return self._spoke_last(start) if same or not rest[:1].isalpha() else None
 
     def _spoke_last(self, start: int) -> Human | None:
         """The speaker so far; somebody who has become the subject since then comes first."""
@@ -209,6 +215,9 @@ class QuoteReader:
         )
         if speaker is None and not (verb["own"] or verb["pronoun"]):
             return None
+        rest = self.text.find(",", verb.end(), end)
+        if end - rest > tail.start() - start > 0 and rest > 0:
+            return Piece(rest + 1, end, end, True, speaker)
         return Piece(start, tail.start(), end, True, speaker)
 
     def _by_subject(self, start: int, end: int) -> Piece | None:

@@ -74,7 +74,14 @@ def main_region(
     if not weights:
         return None
     scores = _roll_up(weights)
-    return max(scores, key=lambda code: (scores[code], len(code)))
+    best = max(scores, key=lambda code: (scores[code], len(code)))
+    return None if _is_national(weights, best) else best
+
+
+def _is_national(weights: dict[str, float], best: str) -> bool:
+    """A round of many provinces, none of which stands out."""
+    provinces = {province_of(code) for code in weights}
+    return len(provinces) >= MANY + 1 and weights[best] < 0.35 * sum(weights.values())
 
 
 def _named_in_story(reading: Reading, places: list[Place]) -> list[Place]:
@@ -89,13 +96,14 @@ def _named_in_story(reading: Reading, places: list[Place]) -> list[Place]:
         and _is_aside(reading, [place for place in places if place.code == code])
     }
     kept = [p for p in places if p.code not in aside and (p.code in inside or not inside)]
-    return kept or places
+    return kept or [p for p in places if not (p.code in aside and p.code.startswith(CAPITAL))]
 
 
 def _is_aside(reading: Reading, named: list[Place]) -> bool:
     """Named once or twice, and never by an office, a body or its level."""
     return len(named) <= 2 and all(
-        place.cue == "place" or (place.cue is None and _dates_a_speech(reading, place))
+        place.cue == "place"
+        or (place.cue is None and (place.code == CAPITAL or _dates_a_speech(reading, place)))
         for place in named
     )
 

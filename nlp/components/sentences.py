@@ -168,6 +168,16 @@ def sentences(text: str, lower_case: bool = False) -> list[Sentence]:
     return found
 
 
+def without_footers(text: str, found: list[Sentence]) -> str:
+    """The text with blanks where the page speaks and not the story: "Editor: ..."."""
+    kept, at = [], 0
+    for start, end, zone in found:
+        if zone == "background" and _at_line_start(text, start) and _is_footer(text[start:end]):
+            kept += [text[at:start], " " * (end - start)]
+            at = end
+    return "".join([*kept, text[at:]])
+
+
 def _token_starts(doc: Doc, found: list[Sentence]) -> dict[int, str]:
     """Index of the first token of each sentence -> zone."""
     offsets = doc.to_array("IDX")
@@ -201,6 +211,7 @@ class SentenceFinder:
     def __call__(self, doc: Doc) -> Doc:
         reading = Reading.of(doc.text)
         reading.sentences = sentences(reading.text, reading.case == "lower")
+        reading.text = without_footers(reading.text, reading.sentences)
         doc._.reading = reading
         starts = _token_starts(doc, reading.sentences)
         doc.user_data["pantau_zones"] = starts

@@ -14,7 +14,8 @@ from nlp.lexicon import RegionEntry, positions, regions
 GOVERNMENT = {"provinsi": "Pemprov", "kabupaten": "Pemkab", "kota": "Pemkot"}
 CANDIDATE = {"calon": "Calon", "bakal_calon": "Bakal Calon"}
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-NATIONAL = ("RI", "Pusat")
+NATIONAL = ("Bawaslu", "KPU")
+CAPITAL = "31"
 YOGYAKARTA = "34"
 
 
@@ -49,7 +50,7 @@ def _squeezed(text: str) -> str | None:
 
 
 def _body_name(body: Body, post: Post, region: RegionEntry | None, written: str) -> str:
-    if post.central:
+    if post.central or _is_national(body, post, region):
         return body.name if body.central else f"{body.name} RI"
     if post.spot:
         return f"{body.name} {post.spot}"
@@ -58,6 +59,12 @@ def _body_name(body: Body, post: Post, region: RegionEntry | None, written: str)
     if body.short:
         return f"{body.name} {region.short_name}"
     return f"{body.name} {_full(region, written)}"
+
+
+def _is_national(body: Body, post: Post, region: RegionEntry | None) -> bool:
+    """`Ketua Bawaslu Rahmat Bagja`: no region named in a story of none but the capital."""
+    capital = region is None or region.code == CAPITAL
+    return body.name in NATIONAL and post.place is None and capital
 
 
 def _role_position(post: Post) -> str:
@@ -162,4 +169,6 @@ def title_of(post: Post, inherited: Sequence[str | None]) -> Title:
         if post.office is None
         else _of_office(post, region, written)
     )
+    if institution in {f"{name} RI" for name in NATIONAL}:
+        region = None
     return Title(position, institution, region.code if region else None, post.acting)

@@ -53,12 +53,14 @@ class UnitReader(SpotReader):
         word = self.words[self.at]
         if bodies().longest(self.reading, self.at) and word.lower not in unit_words():
             return False
-        if gap == "," and not self._next_is_unit():
+        if gap == "," and not self._lists_on():
             return False
         return word.lower in unit_words() or word.lower in positions()["unit"]["huruf_kecil"]
 
-    def _next_is_unit(self) -> bool:
-        word = self.words[self.at]
+    def _lists_on(self) -> bool:
+        """`Penanganan Pelanggaran, Data, dan Informasi`."""
+        at = self.at + (self.lower() in ("dan", "serta"))
+        word = self.words[min(at, len(self.words) - 1)]
         return word.lower in unit_words() and word.text[0].isupper()
 
     def _to_comma(self, start: int) -> None:
@@ -101,9 +103,8 @@ class UnitReader(SpotReader):
             self._run_of_units(post)
             post.agency = re.sub(r"\s*\([^)]*\)?", "", self.text_of(start, self.at))
             return
-        match = bodies().longest(self.reading, self.at)
-        if match is not None:
-            post.body, self.at = match[1][0], match[0]
+        post.body = self.take_body()
+        if post.body is not None:
             self.skip_bracket()
             self.read_central(post)
 
