@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import os
 import socket
 import tomllib
 from pathlib import Path
@@ -17,7 +16,7 @@ from datasette.database import Database
 from db import accounts
 from db.base import Home
 from db.config import Config
-from db.site import links
+from db.site import links, secret
 
 SETTINGS: Final = Path(__file__).with_name("settings.toml")
 
@@ -51,7 +50,7 @@ def build(home: Home, config: Config) -> Any:
     datasette = Datasette(
         metadata={"plugins": {"pantau": dict(config.situs)}},
         settings=tomllib.loads(SETTINGS.read_text(encoding="utf-8")),
-        secret=os.environ.get("DATASETTE_SECRET"),
+        secret=secret.kept(home),
     )
     datasette.remove_database("_memory")
     for name, path in (("berita", home.berita), ("meja", home.meja)):
