@@ -244,6 +244,29 @@ def alert(ctx: click.Context, as_json: bool) -> None:
 
 
 @main.command()
+@click.option("--add", "name", metavar="NAMA", help="Simpan langganan baru dengan nama ini.")
+@click.option("--definition", default="{}", help="Syaratnya sebagai JSON, lihat README.")
+@json_option
+@click.pass_context
+def watches(ctx: click.Context, name: str | None, definition: str, as_json: bool) -> None:
+    """Daftar langganan, atau tambah satu; yang keliru ditolak dengan alasannya.
+
+    Contoh: pantau watches --add "Camat Kaltara" --definition '{"region": ["65"], "words": "camat"}'
+    """
+    from db import watches as store
+
+    home, _ = rooms(ctx)
+    with closing(home.open_meja()) as meja:
+        store.install_defaults(meja)
+        if name:
+            store.save(meja, name, store.read(definition))
+        rows = list(meja.query("SELECT key, name, definition, active FROM watches ORDER BY key"))
+    for row in rows:
+        text = f"{row['key']:32} {'' if row['active'] else '(mati) '}{row['name']}"
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else text)
+
+
+@main.command()
 @click.option("--every", default=15, show_default=True, help="Menit antara dua putaran.")
 @click.option("--rounds", type=click.IntRange(min=1), help="Berhenti sesudah sekian putaran.")
 @click.pass_context

@@ -90,6 +90,17 @@ def check(definition: object, *, key: str = "", name: str = "") -> Watch:
     return Watch(key, name, words=words, **lists)
 
 
+def read(definition: str) -> dict[str, Any]:
+    """A definition written as JSON. Raises `WatchError` when it is none."""
+    try:
+        found = json.loads(definition)
+    except json.JSONDecodeError as error:
+        raise WatchError(f"Syarat langganan bukan JSON: {error}.") from error
+    if not isinstance(found, dict):
+        raise WatchError("Syarat langganan harus berupa objek JSON.")
+    return found
+
+
 def save(
     meja: Database,
     name: str,
