@@ -180,7 +180,8 @@ def _hides(outer: Match, inner: Match) -> bool:
     if kind not in ("isyarat", "lingkup") or outer.first > inner.first or inner.last > outer.last:
         return False
     if outer.label[0] == "kecuali":
-        return kind == "lingkup" or outer.last - outer.first > inner.last - inner.first
+        own = kind == "lingkup" and inner.label[1] == outer.label[1]
+        return own or outer.last - outer.first > inner.last - inner.first
     cue = cues().cues[outer.label[1]]
     if kind == "lingkup" and (cue.says == "pencegahan" or cue.keeps_negation):
         return False

@@ -142,7 +142,7 @@ def _actors(doc: Doc, group: list[Sentence]) -> list[str]:
     text: str = doc._.reading.text
     inside = [text[start:end] for start, end in spans]
     initials = [m for text in inside for m in INITIALS.findall(text)]
-    found = named + list(dict.fromkeys(initials))
+    found = list(dict.fromkeys([*named, *initials]))
     return (found or list(dict.fromkeys(_generic(group))))[:MOST_ACTORS]
 
 

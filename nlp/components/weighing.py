@@ -119,6 +119,9 @@ def _governs(passage: Passage, scope: Sighting, at: Sighting) -> bool:
     known = cues().scopes[scope.id]
     if scope.first >= at.first or at.first - scope.last > known.window:
         return False
+    between = passage.words[scope.last + 1 : at.first]
+    if any(word.keys[0] in known.unless_between for word in between):
+        return False
     named = (s for s in passage.of("kelas") if s.id in known.unless_named)
     return not any(sighting.first < scope.first for sighting in named)
 

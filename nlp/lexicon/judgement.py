@@ -13,7 +13,7 @@ from nlp.lexicon import table
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """One legal basis; an unverified one comes from general knowledge. `regime`: pilkada, pemilu, lain.
+    """One legal basis, of the regime pilkada, pemilu or lain; unverified: from general knowledge.
 
     `since` and `until` bound the dates of the events it applies to; None means unbounded.
     """
@@ -90,7 +90,8 @@ class Cue:
 class Scope:
     """Words that take what follows within `window` words out of the reported facts.
 
-    Not so when one of the classes `unless_named` stands before them.
+    Not so when one of the classes `unless_named` stands before them, or one of the words
+    `unless_between` between them and the cue.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Scope:
     forms: tuple[str, ...]
     exceptions: tuple[str, ...]
     unless_named: frozenset[str]
+    unless_between: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +205,5 @@ def _scope(name: str, row: Mapping[str, Any]) -> Scope:
         forms=tuple(row["bentuk"]),
         exceptions=tuple(row.get("kecuali", [])),
         unless_named=frozenset(row.get("kecuali_disebut", [])),
+        unless_between=frozenset(row.get("kecuali_di_antara", [])),
     )

@@ -1,0 +1,84 @@
+"""What is kept of a concrete case."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.annotate import annotate
+from nlp.annotation import Annotation, Article
+from nlp.explain import explain
+from nlp.lexicon.judgement import stages, themes, topics
+from tests.nlp.judging import judge, pipeline
+
+CASE = """TENGGARONG - Bawaslu Kabupaten Kutai Kartanegara
+memeriksa camat berinisial HS pada Senin (5/10/2020). HS diduga mengajak warga memilih pasangan calon nomor urut dua dalam Pilkada 2020.
+Laporan warga sudah diregistrasi."""
+
+
+def dated(published_at: str) -> Annotation:
+    article = Article(
+        id="1",
+        text=CASE,
+        title="Bawaslu Periksa Camat soal Netralitas ASN",
+        published_at=published_at,
+    )
+    return next(iter(annotate([article], pipeline())))
+
+
+def test_a_case_has_topic_stage_actor_and_evidence() -> None:
+    [case] = dated("2020-10-06")["violations"]
+    assert (case["topic"], case["status"], case["stage"]) == (
+        "netralitas_asn",
+        "proses",
+        "klarifikasi",
+    )
+    assert case["actors"] == ["HS"]
+    assert case["date"] == "2020-10-05"
+    assert case["region"] == "64.02"
+    start, end = case["evidence"]
+    assert "memeriksa camat" in CASE[start:end]
+    assert "memeriksa" in case["keywords"]
+
+
+def test_norms_follow_regime_and_date() -> None:
+    before = dated("2020-10-06")["violations"][0]["norms"]
+    assert any(norm.startswith("UU 10/2016") for norm in before)
+    assert not any(norm.startswith(("UU 7/2017", "UU 20/2023", "PP 94/2021")) for norm in before)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Video camat mendukung calon bupati viral.", "informasi_awal"),
+        ("Camat dilaporkan warga ke Bawaslu karena mendukung calon bupati.", "laporan_temuan"),
+        ("Camat itu diteruskan ke BKN karena mendukung calon bupati.", "rekomendasi_penerusan"),
+        ("Kades ditetapkan tersangka karena mendukung calon bupati.", "penyidikan"),
+        ("Jaksa menuntut kades dua bulan penjara dalam kasus kampanye calon bupati.", "penuntutan"),
+        ("Kades divonis dua bulan penjara karena mengampanyekan calon bupati.", "putusan"),
+        ("Camat dijatuhi sanksi teguran tertulis karena mendukung calon bupati.", "sanksi"),
+        ("Kasus camat yang mendukung calon bupati dihentikan.", "selesai_tanpa_tindak"),
+    ],
+)
+def test_stages(text: str, stage: str) -> None:
+    assert judge(text)["violations"][0]["stage"] == stage
+
+
+def test_unnamed_actors_keep_their_words() -> None:
+    found = judge("Bawaslu memanggil oknum camat yang diduga berkampanye untuk paslon.")
+    assert "oknum camat" in found["violations"][0]["actors"]
+
+
+def test_the_taxonomy_is_whole() -> None:
+    assert (len(topics()), len(themes()), len(stages())) == (27, 19, 12)
+    assert {topic.theme for topic in topics().values()} == set(themes())
+    assert [stage.order for stage in stages().values()] == list(range(1, 13))
+    assert all(topic.norms for topic in topics().values())
+
+
+def test_explanation_names_words_scope_and_sums() -> None:
+    text = "Bawaslu mengimbau ASN menjauhi kampanye, sebab panwascam memanggil pelanggar pilkada."
+    said = explain(Article(id="1", text=text, title="Bawaslu Imbau ASN Netral"))
+    assert "Status: pencegahan" in said
+    assert '"mengimbau" (huruf 8)' in said
+    assert "berada dalam imbauan" in said
+    assert "jumlah bukti: kasus" in said
