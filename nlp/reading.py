@@ -129,6 +129,18 @@ class Reading:
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
+    @cached_property
+    def _headline_starts(self) -> dict[int, bool]:
+        """By its start: whether nearly every word of a sentence has a capital."""
+        normal = self.case == "normal"
+        return {
+            s.start: normal and _is_headline(self.text[s.start : s.end]) for s in self.sentences
+        }
+
+    def in_headline(self, offset: int) -> bool:
+        """Whether `offset` is in a title left in the text."""
+        return self._headline_starts.get(self.sentence_at(offset).start, False)
+
     def word_at(self, offset: int) -> int:
         """The index of the word that begins at `offset` or is the first one after it."""
         return bisect_right(self._word_starts, offset - 1)
@@ -142,6 +154,14 @@ class Reading:
         """What stands between word `index - 1` and word `index`."""
         before = self.words[index - 1].end if index > 0 else 0
         return self.text[before : self.words[index].start]
+
+
+def _is_headline(sentence: str) -> bool:
+    """Most of the longer words have a capital, and no stop ends it."""
+    if sentence.rstrip()[-1:] in '.,!?;"”':
+        return False
+    words = [word for word in WORD.findall(sentence[:400]) if len(word) > 4]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def overlaps(span: Sequence[int], others: Sequence[Sequence[int]]) -> bool:

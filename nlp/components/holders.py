@@ -136,6 +136,8 @@ class HolderFinder:
         if at >= len(self.words):
             return None
         gap = self.reading.gap(at)
+        if gap.strip() and self.reading.in_headline(self.words[at].start):
+            return None
         if gap.strip(' ,:–-()\n“"') or "\n\n" in gap:
             return None
         return self.names.at(at, initials)

@@ -16,8 +16,9 @@ INITIALS = 4
 """Letters that stand for a name: `KM`, `AN`; at most so many."""
 
 DOTTED = r"[SMABDPL](?:[a-z]{0,3}\.[ ]?)(?:[A-Z][A-Za-z]{0,4}\.?[ ]?){1,3}(?![\w])"
+PROCESS = re.compile(r"(?:ke|pe)[a-z]{5,}an")
+"""`Kepresidenan`, `Pendaftaran`: made from a word, not given to a person."""
 AGE = re.compile(r"\s?\(\s?\d{2}(?:\s?(?:th|tahun))?\s?\)")
-ALIAS = re.compile(r"\s(?:alias|als\.?|a\.k\.a\.?)\s+((?:[A-Z][\w'’]+\s?){1,3})")
 
 
 class Name(NamedTuple):
@@ -120,13 +121,17 @@ class NameReader:
         """Over `Drs. H.`, `AKBP`, `Letkol Inf`, `Brigjen TNI (Purn)`."""
         at = index
         while at < len(self.words):
-            further = self._after_rank(at) or self._after_title(at)
+            further = self._after_rank(at) or self._after_title(at) or self._after_number(at)
             if further is None or further >= len(self.words):
                 return at
             if self.reading.gap(further).strip(" .,()") or "\n" in self.reading.gap(further):
                 return at
             at = further
         return at
+
+    def _after_number(self, at: int) -> int | None:
+        word = self.words[at]
+        return at + 1 if word.text.isupper() and word.lower in _words("romawi") else None
 
     def _after_rank(self, at: int) -> int | None:
         rank = _ranks().longest(self.reading, at)
@@ -181,17 +186,27 @@ class NameReader:
         if not text[0].isupper() or lower in _words("bukan_nama") or any(c.isdigit() for c in text):
             return False
         if len(text) == 1:
-            return at > first or lower == "i" or self._goes_before_name(at)
+            return at > first or self._goes_before_name(at)
         if text.isupper():
             return lower in person_names() or lower in _words("singkatan")
+        if lower not in person_names() and self._is_ordinary(word):
+            return False
         if at == first and self._opens_sentence(at):
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True
 
+    def _is_ordinary(self, word: Word) -> bool:
+        """A noun made from a verb; in a title, where all is capitalised, any everyday word."""
+        if word.lower not in common_words():
+            return False
+        return bool(PROCESS.fullmatch(word.lower)) or self.reading.in_headline(word.start)
+
     def _goes_before_name(self, at: int) -> bool:
         """`M. Tahir`, `M Sanusi`: a letter right before a capitalised word."""
-        gap = self.reading.gap(at + 1) if at + 1 < len(self.words) else "."
+        gap = self.reading.gap(at + 1) if at + 1 < len(self.words) else "-"
         following = self.words[at + 1].text if gap in (" ", ".", ". ") else "-"
+        if self.words[at].lower == "i":
+            return following.lower() in _words("tengah")
         return following[0].isupper() and len(following) > 2
 
     def _opens_sentence(self, at: int) -> bool:

@@ -23,6 +23,7 @@ class Office:
     institution: str
     level: str | None
     inside: tuple[str, ...]
+    national: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def _office(row: dict[str, Any]) -> Office:
         row.get("lembaga", ""),
         row.get("tingkat"),
         tuple(row.get("di", ())),
+        row.get("nasional", False),
     )
 
 

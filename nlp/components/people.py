@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from nlp.annotation import Official, Person, Region
 from nlp.components.holders import HolderFinder, Holding, second_head
 from nlp.components.names import Name
+from nlp.components.national import is_national
 from nlp.components.persons import (
     Human,
     Register,
@@ -33,6 +34,7 @@ class PeopleReader:
         self.reading, self.main, self.entities = reading, main, entities
         self.finder = HolderFinder(reading)
         self.register = Register(reading)
+        self.national: dict[str, bool] = {}
 
     def humans(self) -> list[Human]:
         for holding in self.finder.holdings():
@@ -51,12 +53,18 @@ class PeopleReader:
         post = holding.post
         if holding.second:
             post = replace(post, head=second_head(post))
+        if post.body and not (post.place or post.spot) and self._is_national(post.body.name):
+            post = replace(post, central=True)
         title = title_of(post, self._inherited(post.first))
         human = self.register.add(holding.name)
         if post.pair:
             human.role = "paslon"
-        if not any(_says_the_same(title, known) for known in human.titles):
-            human.titles.append(title)
+        _add_title(human, title)
+
+    def _is_national(self, body: str) -> bool:
+        if body not in self.national:
+            self.national[body] = is_national(self.reading, body)
+        return self.national[body]
 
     def _inherited(self, index: int) -> list[str | None]:
         """Regions for an office that names none: the main one, then the nearest before."""
@@ -93,11 +101,27 @@ class PeopleReader:
             human.role = human.role or role
 
 
-def _says_the_same(title: Title, known: Title) -> bool:
-    """Whether a second naming of an office adds nothing."""
-    if (title.position, title.acting or known.acting) != (known.position, known.acting):
+def _add_title(human: Human, title: Title) -> None:
+    """Keeps one title per office: the one that names its own region before an inherited one."""
+    for index, known in enumerate(human.titles):
+        if not _is_same_office(title, known):
+            continue
+        if known.inherited and not title.inherited:
+            human.titles[index] = title._replace(acting=title.acting or known.acting)
+        return
+    human.titles.append(title)
+
+
+def _is_same_office(title: Title, known: Title) -> bool:
+    if title.position != known.position or not _agree(title.acting, known.acting):
         return False
-    return title.region in (None, known.region) or title.institution in (None, known.institution)
+    if title.inherited or known.inherited:
+        return True
+    return title.region == known.region or title.institution == known.institution
+
+
+def _agree(acting: str | None, known: str | None) -> bool:
+    return None in (acting, known) or acting == known
 
 
 def officials(humans: list[Human]) -> list[Official]:

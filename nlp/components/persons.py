@@ -18,6 +18,10 @@ from nlp.reading import Reading
 
 ALIKE = 90
 """From here on, out of 100, two spellings of a part of a name are one."""
+LONG_ENOUGH = 8
+"""Letters of a name in which a slip of the pen may be told from another name."""
+FAMILIAR = frozenset(["gus", "cak", "mas", "kang", "ning", "mbak", "daeng", "guru"])
+"""Forms of address that stay with a name but make it no other."""
 
 
 @dataclass(eq=False)
@@ -226,14 +230,19 @@ def _before_a_name() -> frozenset[str]:
     }
 
 
+def _plain(words: list[str]) -> list[str]:
+    return [word for word in words if word not in FAMILIAR] or words
+
+
 def _misspelt(words: list[str], known: list[str]) -> bool:
     """`Sri Mulono` for `Sri Mulyono`."""
-    if len(words) != len(known) or len(words) < 2:
+    if len(words) != len(known) or len("".join(words)) < LONG_ENOUGH:
         return False
     return all(fuzz.ratio(a, b) >= ALIKE for a, b in zip(words, known, strict=True))
 
 
 def _same(words: list[str], known: list[str]) -> bool:
+    words, known = _plain(words), _plain(known)
     short, long = sorted((words, known), key=len)
     if short == long or _misspelt(words, known):
         return True

@@ -11,7 +11,7 @@ from nlp.components.offices import (
     division_openers,
 )
 from nlp.components.units import UnitReader
-from nlp.lexicon import person_names, positions
+from nlp.lexicon import person_names, positions, table
 from nlp.reading import Reading
 
 
@@ -27,9 +27,14 @@ class PostReader(UnitReader):
         for index, (behind, head) in self.starts.items():
             if index >= self.at or not found:
                 post = self._post(index, behind, head)
-                if post is not None:
+                if post is not None and not self._is_street(post):
                     found.append(post)
         return found
+
+    def _is_street(self, post: Post) -> bool:
+        """`Jalan Gubernur Bastari`."""
+        before = self.words[post.first - 1].lower if post.first else ""
+        return before in table("place_cues")["bukan"]["sebelum"]
 
     def _post(self, index: int, behind: int, head: Head) -> Post | None:
         form = self.reading.text[self.words[index].start : self.words[behind - 1].end]

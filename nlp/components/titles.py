@@ -14,16 +14,17 @@ from nlp.lexicon import RegionEntry, positions, regions
 GOVERNMENT = {"provinsi": "Pemprov", "kabupaten": "Pemkab", "kota": "Pemkot"}
 CANDIDATE = {"calon": "Calon", "bakal_calon": "Bakal Calon"}
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-NATIONAL = ("Bawaslu", "KPU")
-CAPITAL = "31"
 YOGYAKARTA = "34"
 
 
 class Title(NamedTuple):
+    """An office written down; `inherited` when the region is the article's, not the office's."""
+
     position: str
     institution: str | None
     region: str | None
     acting: str | None
+    inherited: bool
 
 
 def _full(region: RegionEntry, written: str) -> str:
@@ -50,7 +51,7 @@ def _squeezed(text: str) -> str | None:
 
 
 def _body_name(body: Body, post: Post, region: RegionEntry | None, written: str) -> str:
-    if post.central or _is_national(body, post, region):
+    if post.central:
         return body.name if body.central else f"{body.name} RI"
     if post.spot:
         return f"{body.name} {post.spot}"
@@ -59,12 +60,6 @@ def _body_name(body: Body, post: Post, region: RegionEntry | None, written: str)
     if body.short:
         return f"{body.name} {region.short_name}"
     return f"{body.name} {_full(region, written)}"
-
-
-def _is_national(body: Body, post: Post, region: RegionEntry | None) -> bool:
-    """`Ketua Bawaslu Rahmat Bagja`: no region named in a story of none but the capital."""
-    capital = region is None or region.code == CAPITAL
-    return body.name in NATIONAL and post.place is None and capital
 
 
 def _role_position(post: Post) -> str:
@@ -151,7 +146,9 @@ def _has_region(post: Post) -> bool:
     """Whether the office is one of a region at all; parties and universities need none."""
     if post.central:
         return False
-    return post.office is None or post.office.pattern not in ("ahli", "sendiri")
+    if post.office is None:
+        return True
+    return not post.office.national and post.office.pattern not in ("ahli", "sendiri")
 
 
 def title_of(post: Post, inherited: Sequence[str | None]) -> Title:
@@ -169,6 +166,5 @@ def title_of(post: Post, inherited: Sequence[str | None]) -> Title:
         if post.office is None
         else _of_office(post, region, written)
     )
-    if institution in {f"{name} RI" for name in NATIONAL}:
-        region = None
-    return Title(position, institution, region.code if region else None, post.acting)
+    code = region.code if region else None
+    return Title(position, institution, code, post.acting, post.place is None)

@@ -142,8 +142,9 @@ class UnitReader(SpotReader):
         while end < len(self.words) and end - at < LONGEST_ORGANISATION:
             if not self._goes_on(end, at):
                 break
-            if end in self.places:
-                end = self.places[end].last
+            further = self._after_known(end)
+            if further is not None:
+                end = further
                 if self._could_be_name(end):
                     return end
                 continue
@@ -151,6 +152,13 @@ class UnitReader(SpotReader):
                 return at if needless and self._has_only_names(at, end) else end
             end += 1
         return end if self._stops_at_comma(end) else self._cut_name(at, end)
+
+    def _after_known(self, index: int) -> int | None:
+        """Behind a region or a body inside an organisation's name: a name may follow."""
+        if index in self.places:
+            return self.places[index].last
+        body = bodies().longest(self.reading, index)
+        return body[0] if body and self.words[index].text.isupper() else None
 
     def _goes_on(self, index: int, start: int) -> bool:
         word, gap = self.words[index], self.reading.gap(index)
