@@ -19,7 +19,11 @@ OTHER_SHARE: Final = 1.0
 def is_election(found: list[Passage]) -> bool:
     """Words of public elections against words of village, club, party and foreign ones."""
     own, other = score(found, "pemilu"), score(found, "lain")
-    if _in_head(found, "lain", "kuat") and not _in_head(found, "pemilu", "pasti"):
+    if not _in_head(found, "pemilu", "pasti") and any(
+        _in_head(found, section, "kuat") for section in ("lain", "pidana_lain")
+    ):
+        return False
+    if _in_head(found, "asing", "kuat") and not any(p.of("dalam_negeri") for p in found):
         return False
     enough = ENOUGH_IN_SHORT if is_short(found) else ENOUGH
     return own >= enough and other < OTHER_SHARE * own

@@ -17,6 +17,7 @@ from nlp.annotation import CONCRETE, Reason
 from nlp.components.election import reasons as election_reasons
 from nlp.components.passages import Finding, Passage, is_short, passages
 from nlp.components.patterns import Word
+from nlp.components.topics import hits
 from nlp.components.weighing import findings, scores
 from nlp.lexicon import table
 
@@ -53,11 +54,25 @@ class Evidence:
 
 
 def sentences(doc: Doc) -> list[Sentence]:
-    listed = []
-    for passage in passages(doc):
-        found = findings(passage)
-        listed.append(Sentence(passage, found, scores(found)))
-    return listed
+    """Every passage judged; a case far from any theme of the article counts less."""
+    found = passages(doc)
+    themed = [_is_themed(doc, passage) for passage in found]
+    return [
+        _sentence(passage, any(themed[max(0, place - 1) : place + 2]))
+        for place, passage in enumerate(found)
+    ]
+
+
+def _is_themed(doc: Doc, passage: Passage) -> bool:
+    named = {topic["topic"] for topic in doc._.topics}
+    return bool(named & hits(passage).keys())
+
+
+def _sentence(passage: Passage, themed: bool) -> Sentence:
+    found = findings(passage)
+    share = 1.0 if themed else table("weights")["tanpa_tema"]
+    says = {s: v * (share if s in CONCRETE else 1.0) for s, v in scores(found).items()}
+    return Sentence(passage, found, says)
 
 
 def gather(listed: list[Sentence]) -> Evidence:
@@ -80,7 +95,7 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
     evidence = gather(listed)
     groups = sums(evidence)
     best = max(groups, key=lambda group: groups[group])
-    if groups[best] < _least(best, listed) or (best == "pencegahan" and not _has_theme(doc)):
+    if groups[best] < _least(best, listed) or not _has_theme(doc, best):
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
@@ -94,11 +109,11 @@ def sums(evidence: Evidence) -> dict[str, float]:
     return {"kasus": evidence.total(CONCRETE), **groups}
 
 
-def _has_theme(doc: Doc) -> bool:
-    """Prevention is prevention of something."""
-    least = table("weights")["status"]["topik_pencegahan"]
+def _has_theme(doc: Doc, group: str) -> bool:
+    """A case is a case of something, prevention prevents something; a roundup may cover all."""
+    least = table("weights")["status"]["topik"].get(group, 0.0)
     strong = any(topic["score"] >= least for topic in doc._.topics)
-    return strong or is_short(passages(doc))
+    return strong or not least or is_short(passages(doc))
 
 
 def _least(group: str, listed: list[Sentence]) -> float:

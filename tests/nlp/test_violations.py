@@ -11,7 +11,8 @@ from nlp.lexicon.judgement import stages, themes, topics
 from tests.nlp.judging import judge, pipeline
 
 CASE = """TENGGARONG - Bawaslu Kabupaten Kutai Kartanegara
-memeriksa camat berinisial HS pada Senin (5/10/2020). HS diduga mengajak warga memilih pasangan calon nomor urut dua dalam Pilkada 2020.
+memeriksa camat berinisial HS pada Senin (5/10/2020).
+HS diduga mengajak warga memilih pasangan calon nomor urut dua dalam Pilkada 2020.
 Laporan warga sudah diregistrasi."""
 
 
