@@ -30,7 +30,12 @@ def test_bundled_outlets_all_have_something_to_read() -> None:
 
 @pytest.mark.parametrize(
     ("code", "timezone"),
-    [("", "Asia/Jakarta"), ("61", "Asia/Jakarta"), ("65", "Asia/Makassar"), ("81", "Asia/Jayapura")],
+    [
+        ("", "Asia/Jakarta"),
+        ("61", "Asia/Jakarta"),
+        ("65", "Asia/Makassar"),
+        ("81", "Asia/Jayapura"),
+    ],
 )
 def test_timezone_comes_from_the_province(tmp_path: Path, code: str, timezone: str) -> None:
     (outlet,) = own(tmp_path, f"kabarkita.example,Kabar Kita,{code},lokal,wordpress,,,,")
