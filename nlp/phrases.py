@@ -36,7 +36,7 @@ class Phrases(Generic[T]):
     def longest(self, reading: Reading, index: int) -> tuple[int, list[T]] | None:
         """The longest phrase that begins at word `index`: the index behind it, and its values."""
         words, best = reading.words, None
-        node: dict[str, Any] | None = self._root
+        node: Any = self._root
         for at in range(index, len(words)):
             node = node.get(words[at].lower)
             if node is None or (at > index and reading.gap(at) not in JOINTS):

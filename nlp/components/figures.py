@@ -30,6 +30,17 @@ TIME = re.compile(
 WORD_BEFORE = re.compile(r"([^\W_]+)([\s.\-:(]*)$")
 WORD_AFTER = re.compile(r"[ -]*([^\W\d_]+(?:[-/]\s?[^\W\d_]+)*)")
 CLAUSE_END = re.compile(r"[.,;:()!?\n\"“”]")
+VERB = re.compile(r"(?:di|me[mnlry]|ter)[a-z]{5,}(?:kan|i|si|an|ng|at)?")
+NOUNS = (
+    "terdakwa",
+    "tersangka",
+    "terlapor",
+    "terpidana",
+    "terminal",
+    "terduga",
+    "direktur",
+    "dinas",
+)
 YEARS = range(1900, 2100)
 
 
@@ -41,7 +52,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<digits>{DIGITS})(?:[ ]?(?P<scale>{scale})\b)?|(?P<words>\b{words_pattern()}\b))"
     )
     upto = (
-        r"(?:\s?(?:-|–|—|s/d|s\.d\.?|hingga|sampai(?:\sdengan)?|(?(between)dan|(?!)))\s?(?:Rp\.?\s?)?"
+        r"(?:\s?(?:-|–|—|s/d|s\.d\.?|hingga|sampai(?:\sdengan)?|(?(between)dan|(?!)))\s?"
+        r"(?:Rp\.?\s?)?"
         rf"(?:(?P<digits2>{DIGITS})(?:[ ]?(?P<scale2>{scale})\b)?|(?P<words2>\b{words_pattern()}\b)))?"
     )
     again = rf"(?:\s?\((?:{words_pattern()}|{digits})\))?"
@@ -100,7 +112,7 @@ class _Candidate:
         """The noun counted, with the second word of "kotak suara" and the like."""
         skip = re.compile(r"\s+(?:lebih|-?an\b)|-an\b", re.I).match(self.text, self.end)
         first = WORD_AFTER.match(self.text, skip.end() if skip else self.end)
-        if first is None or first.group(1).lower() in _set("bukan", "kata"):
+        if first is None or not _is_noun(first.group(1).lower()):
             return None, self.end, self.end
         second = re.compile(r"[ ]([^\W\d_]+)").match(self.text, first.end())
         pair = f"{first.group(1)} {second.group(1)}" if second else ""
@@ -108,9 +120,12 @@ class _Candidate:
             return _written(pair), first.start(1), second.end()
         return _written(re.sub(r"\s", "", first.group(1))), first.start(1), first.end()
 
-    @property
-    def written(self) -> str:
-        return self.match["digits"] or self.match["words"]
+    def take_unit(self, unit: str | None) -> None:
+        """`61 laporan, 54 diregistrasi`: what the figure before counted."""
+        word = self._word_after()
+        tells = word in _set("bukan", "lanjutan") or _is_verb(word)
+        if self.unit is None and self.match["digits"] and tells and not self._is_year():
+            self.unit = unit
 
     def is_figure(self) -> bool:
         """Whether the number counts something."""
@@ -222,6 +237,8 @@ class _Candidate:
         """The unit and what describes it, up to the end of the clause."""
         clause = CLAUSE_END.split(self.text[at : at + 120], maxsplit=1)[0]
         words = clause.split()[:ABOUT_WORDS]
+        if words and words[0].lower() in _set("bukan", "kata"):
+            return None
         while words and words[-1].lower() in _set("bukan", "kata"):
             words.pop()
         return " ".join(words) or None
@@ -242,6 +259,17 @@ class _Candidate:
         )
 
 
+def _is_noun(word: str) -> bool:
+    """Not a small word, not a verb: `54 diregistrasi`, `916.000 memberikan`."""
+    if word in _set("satuan", "tunggal"):
+        return True
+    return word not in _set("bukan", "kata") and not _is_verb(word)
+
+
+def _is_verb(word: str) -> bool:
+    return VERB.fullmatch(word) is not None and not word.startswith(NOUNS)
+
+
 def _written(unit: str) -> str:
     """Lower case, but TPS and PPD stay as they are."""
     return " ".join(w if w.isupper() else w.lower() for w in unit.split(" "))
@@ -256,7 +284,10 @@ def find_figures(reading: Reading, taken: list[Span]) -> list[Figure]:
     for match in _free(_pattern().finditer(text), blocked):
         if reading.sentence_at(match.start()).zone == "dateline":
             continue
-        figure = _Candidate(text, match).figure()
+        candidate = _Candidate(text, match)
+        if found and reading.sentence_at(match.start()).start <= found[-1]["span"][0]:
+            candidate.take_unit(found[-1]["unit"])
+        figure = candidate.figure()
         if figure is not None:
             found.append(figure)
     return found

@@ -51,14 +51,10 @@ class HolderFinder:
         self.posts = PostReader(reading).posts()
         inside = {i for post in self.posts for i in range(post.first, post.last)}
         places = {i for place in reading.places for i in range(place.first, place.last)}
-        self.names = NameReader(reading, frozenset(inside | (places - self._named_after(places))))
+        self.names = NameReader(reading, frozenset(inside | places))
         self.behind = self._names_by_end()
         self.claimed: set[int] = set()
         self.post_at = {post.first: post for post in self.posts}
-
-    def _named_after(self, places: set[int]) -> set[int]:
-        """Words of weak places that may as well be part of a name; none so far."""
-        return set()
 
     def _names_by_end(self) -> dict[int, Name]:
         found: dict[int, Name] = {}

@@ -64,7 +64,9 @@ def _degrees() -> re.Pattern[str]:
 
 
 def _is_brand(text: str) -> bool:
-    """`KabarMinahasa`: a capital inside one word."""
+    """`KabarMinahasa`, `Republika`: a newsroom, by a capital inside one word or by its name."""
+    if text.lower() in table("writing")["merek"]:
+        return True
     return not text.isupper() and any(c.isupper() for c in text[2:]) and not text.startswith("Mc")
 
 

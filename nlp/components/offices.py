@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from nlp.lexicon import positions
 from nlp.phrases import Phrases
 
-DIVISION: Final = "division"
 
 
 @dataclass(frozen=True)

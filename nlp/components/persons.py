@@ -58,13 +58,6 @@ def _initial_cues() -> Phrases[bool]:
     return Phrases((form, True) for form in table("names")["petunjuk"]["inisial"])
 
 
-@cache
-def speech_words() -> frozenset[str]:
-    """Verbs beside a speaker, with and without -nya."""
-    speech = table("speech")
-    return frozenset([*speech["sisipan"], *speech["laporan"]])
-
-
 def role_before(reading: Reading, index: int) -> str | None:
     """What the words before a name call its owner: warga, pelapor, saksi ..."""
     found = _roles().before(reading, index, 3)

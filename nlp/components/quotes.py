@@ -116,7 +116,7 @@ class QuoteReader:
         if said[-1] in ",.!?…" and words >= WORDS_OF_SPEECH:
             return True
         return words >= WORDS_OF_SPEECH and bool(
-            re.search(r"[:,]\s*\S?$", self.text[: piece.start][-4:])
+            re.search(r"[:,]\s*\S?$", self.text[max(0, piece.start - 4) : piece.start])
         )
 
     def _verb_behind(self, piece: Piece) -> re.Match[str] | None:

@@ -69,7 +69,7 @@ def _ends_at_line(text: str, match: re.Match[str]) -> bool:
     """A line end is a sentence end unless the line was only wrapped."""
     if "\n" in match.group()[1:] or match.end() >= len(text):
         return True
-    before = text[: match.start()][-1:]
+    before = text[max(0, match.start() - 1) : match.start()]
     return not (text[match.end()].islower() and before not in '.!?:;”"')
 
 
