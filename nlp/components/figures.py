@@ -54,7 +54,8 @@ def _pattern() -> re.Pattern[str]:
     upto = (
         r"(?:\s?(?:-|–|—|s/d|s\.d\.?|hingga|sampai(?:\sdengan)?|(?(between)dan|(?!)))\s?"
         r"(?:Rp\.?\s?)?"
-        rf"(?:(?P<digits2>{DIGITS})(?:[ ]?(?P<scale2>{scale})\b)?|(?P<words2>\b{words_pattern()}\b)))?"
+        rf"(?:(?P<digits2>{DIGITS})(?:[ ]?(?P<scale2>{scale})\b)?"
+        rf"|(?P<words2>\b{words_pattern()}\b)))?"
     )
     again = rf"(?:\s?\((?:{words_pattern()}|{digits})\))?"
     money = r"(?P<money>\b(?:Rp\.?|IDR|US\$|USD)\s?)"

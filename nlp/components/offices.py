@@ -10,7 +10,6 @@ from nlp.lexicon import positions
 from nlp.phrases import Phrases
 
 
-
 @dataclass(frozen=True)
 class Office:
     """`pattern` says what stands behind it; `title` and `institution` are how to write it down."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -215,6 +216,9 @@ class SentenceFinder:
         doc._.reading = reading
         starts = _token_starts(doc, reading.sentences)
         doc.user_data["pantau_zones"] = starts
-        for index in starts:
-            doc[index].is_sent_start = True
+        if len(doc):
+            marks = np.full((len(doc), 1), -1, dtype=np.int64)
+            marks[[0, *starts]] = 1
+            attributes: Any = marks.astype(np.uint64)  # spaCy's own integers, -1 wrapped around
+            doc.from_array(["SENT_START"], attributes)
         return doc
