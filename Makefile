@@ -16,14 +16,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/python -c "import tomllib; print('\n'.join(tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev']))" > $(VENV)/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement $(VENV)/dev.txt
-	@touch $@
-
-$(VENV)/.installed-training: $(VENV)/.installed
-	$(BIN)/python -c "import tomllib; print('\n'.join(tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['training']))" > $(VENV)/training.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement $(VENV)/training.txt
+$(VENV)/.installed-%: $(VENV)/.installed
+	$(BIN)/python -c "import tomllib; print('\n'.join(tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['$*']))" > $(VENV)/$*.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement $(VENV)/$*.txt
 	@touch $@
 
 install: $(VENV)/.installed  ## make .venv and install Pantau in it
@@ -31,10 +26,10 @@ install: $(VENV)/.installed  ## make .venv and install Pantau in it
 demo: install  ## crawl the sample outlets, analyse, alert, open Datasette (SERVE=0: stop before serving)
 	$(BIN)/pantau demo $(if $(filter 0,$(SERVE)),--no-serve)
 
-test: $(VENV)/.installed-dev  ## run the tests
+test: $(VENV)/.installed-dev $(VENV)/.installed-training  ## run the tests
 	$(BIN)/pytest
 
-check: $(VENV)/.installed-dev  ## ruff and mypy
+check: $(VENV)/.installed-dev $(VENV)/.installed-training  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
