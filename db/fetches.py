@@ -16,6 +16,9 @@ PAGES = ("page", "import")
 ANSWERS = (200, 304, 404, 410)
 """The statuses of a page that tell extraction something."""
 
+GOOD = "(status = 304 OR (status BETWEEN 200 AND 399 AND error IS NULL))"
+"""SQL: the outlet could be read. "Not modified" is good, an answer that gave an error is not."""
+
 
 @dataclass(frozen=True)
 class Fetch:

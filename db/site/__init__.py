@@ -13,7 +13,8 @@ from typing import Any
 from datasette.utils import parse_metadata
 from pluggy import HookimplMarker
 
-from db.site import bases, cells, errors, guard, headers, routes, session, words
+from db import words
+from db.site import bases, cells, errors, guard, headers, routes, session
 from db.site.alert import address
 from db.site.article import figure, office, reasons
 

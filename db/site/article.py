@@ -12,7 +12,7 @@ from db.site import alert, bases, evidence, guard, story
 from db.site.difference import changes
 from db.site.errors import PageError
 from db.site.marks import Mark, marks, paragraphs
-from db.site.words import label, labels, listed, number
+from db.words import label, labels, listed, number
 from nlp.lexicon.judgement import cues
 
 LONGEST: Final = 200_000

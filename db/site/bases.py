@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from datasette.utils import escape_fts
+from datasette.utils import escape_fts, sqlite_timelimit
 
 from db import audit
 from nlp.stems import stem_text
 
 Result = TypeVar("Result")
 Row = dict[str, Any]
+
+PATIENCE_MS: Final = 2_000
+EXPORT_PATIENCE_MS: Final = 30_000
 
 _EMPTY_DESK = """
     ATTACH DATABASE 'file::memory:?mode=memory' AS meja;
@@ -54,6 +57,19 @@ async def rows(datasette: Any, sql: str, params: Any = (), name: str = "berita")
 async def row(datasette: Any, sql: str, params: Any = (), name: str = "berita") -> Row | None:
     found = await rows(datasette, sql, params, name)
     return found[0] if found else None
+
+
+async def ask(
+    datasette: Any, question: Callable[[sqlite3.Connection], Result], patience: int = PATIENCE_MS
+) -> Result:
+    """What `question` finds in `berita.db`; cut off after `patience` milliseconds."""
+
+    def limited(connection: sqlite3.Connection) -> Result:
+        with sqlite_timelimit(connection, patience):
+            return question(connection)
+
+    answer: Result = await base(datasette, "berita").execute_fn(limited)
+    return answer
 
 
 async def write(datasette: Any, task: Callable[[sqlite3.Connection], Result]) -> Result:

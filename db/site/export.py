@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -11,6 +9,7 @@ from typing import Any, Final
 from datasette import Response
 
 from db.site import bases
+from db.tabular import as_csv
 
 BATCH: Final = 500
 
@@ -43,21 +42,6 @@ def response(found: list[dict[str, Any]], kind: str) -> Any:
         body = json.dumps(found, ensure_ascii=False, indent=1)
         return Response(body, headers=name, content_type="application/json; charset=utf-8")
     return Response(as_csv(found), headers=name, content_type="text/csv; charset=utf-8")
-
-
-def as_csv(found: list[dict[str, Any]]) -> bytes:
-    """With the mark by which Excel knows UTF-8, and nothing that Excel would calculate."""
-    stream = io.StringIO()
-    if found:
-        writer = csv.DictWriter(stream, list(found[0]))
-        writer.writeheader()
-        writer.writerows({name: _harmless(value) for name, value in row.items()} for row in found)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: Any) -> Any:
-    formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if formula else value
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

@@ -7,32 +7,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from db.fetches import GOOD
 from db.site import bases
 
 WINDOW: Final = timedelta(hours=24)
-
-# "Not modified" is a good answer; an answer that gave an error is none.
-_GOOD = "(status = 304 OR (status BETWEEN 200 AND 399 AND error IS NULL))"
 
 _OUTLETS = f"""
     SELECT o.id, o.name, o.network, o.kind, r.short_name AS province, o.province_code,
         (SELECT max(fetched_at) FROM fetches f
           WHERE f.outlet_id = o.id AND f.kind <> 'import') AS tried_at,
         (SELECT max(fetched_at) FROM fetches f
-          WHERE f.outlet_id = o.id AND f.kind <> 'import' AND {_GOOD}) AS read_at,
+          WHERE f.outlet_id = o.id AND f.kind <> 'import' AND {GOOD}) AS read_at,
         (SELECT count(*) FROM articles a WHERE a.outlet_id = o.id) AS articles,
         (SELECT max(published_at) FROM articles a WHERE a.outlet_id = o.id) AS newest_at
     FROM outlets o LEFT JOIN regions r ON r.code = o.province_code
     ORDER BY o.name
-"""  # noqa: S608 - both parts are constants of this module
+"""  # noqa: S608 - own text
 
 _FAILURES = f"""
     SELECT outlet_id, coalesce(error, 'HTTP ' || status, 'tidak ada jawaban') AS reason,
         count(*) AS number
     FROM fetches
-    WHERE fetched_at >= ? AND kind <> 'import' AND NOT coalesce({_GOOD}, 0)
+    WHERE fetched_at >= ? AND kind <> 'import' AND NOT coalesce({GOOD}, 0)
     GROUP BY outlet_id, reason ORDER BY number DESC
-"""  # noqa: S608 - both parts are constants of this module
+"""  # noqa: S608 - own text
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from db.site.words import listed
+from db.words import listed
 
 LAYERS: Final = ("bukti", "isyarat", "orang", "wilayah", "angka", "tanggal", "kutipan")
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from db.site import bases
 from db.site.charts import Period
-from db.site.words import day, short_day
+from db.words import day, short_day
 from nlp.annotation import CONCRETE
 
 RANGES: Final = {"14": "14 hari", "90": "90 hari", "semua": "Semua"}

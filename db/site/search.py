@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from datasette import Response
-from datasette.utils import sqlite_timelimit
 
 from db.query import QueryError
 from db.search import FACETS, SearchResult, matching_ids, search
 from db.site import bases, export, guard
 from db.site.pages import Page
-from db.site.words import day, label
+from db.words import day, label
 from nlp.lexicon import judgement
 
 SIZE: Final = 20
 FILTERS: Final = ("tema", "status", "wilayah", "pejabat", "media", "sejak", "hingga")
 """Parameters of the address that narrow the search; in the box they are typed as `tema:...`."""
 
-PATIENCE_MS: Final = 2_000
-EXPORT_PATIENCE_MS: Final = 30_000
 _ORDERS: Final = {"relevan": "relevance", "tanggal": "date"}
 _PROVINCES: Final = "SELECT code, short_name FROM regions WHERE level = 'provinsi'"
 _SHOWN: Final = 12  # values of a facet
-
-Result = TypeVar("Result")
 
 
 @guard.reader
@@ -53,7 +47,9 @@ async def download(datasette: Any, request: Any) -> Any:
     """`/cari.csv`, `/cari.json`: every hit of the search, with link, archive place and hash."""
     query = _query(request)
     try:
-        ids = await _ask(datasette, lambda db: matching_ids(db, query), EXPORT_PATIENCE_MS)
+        ids = await bases.ask(
+            datasette, lambda db: matching_ids(db, query), bases.EXPORT_PATIENCE_MS
+        )
     except QueryError as error:
         return Response.json({"ok": False, "error": str(error)}, status=400)
     rows = await export.rows(datasette, ids)
@@ -68,24 +64,13 @@ async def _answer(datasette: Any, request: Any, page: Page) -> dict[str, Any]:
         return empty
     order = _ORDERS[_order(request)]
     try:
-        result = await _ask(
+        result = await bases.ask(
             datasette, lambda db: search(db, query, limit=SIZE, offset=page.offset, sort=order)
         )
     except QueryError as error:
         return {**empty, "problem": str(error)}
     page.has_next = result.total > page.offset + SIZE
     return {"result": result, "problem": None, "facets": await _facets(datasette, result, page)}
-
-
-async def _ask(
-    datasette: Any, question: Callable[[sqlite3.Connection], Result], patience: int = PATIENCE_MS
-) -> Result:
-    def limited(connection: sqlite3.Connection) -> Result:
-        with sqlite_timelimit(connection, patience):
-            return question(connection)
-
-    answer: Result = await bases.base(datasette, "berita").execute_fn(limited)
-    return answer
 
 
 def _query(request: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from db import audit
 from db.site import bases
-from db.site.words import label, short_moment
+from db.words import label, short_moment
 
 STATES: Final = ("baru", "ditinjau", "ditindaklanjuti", "diabaikan")
 LONGEST_NOTE: Final = 5000

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from db.site import serve
-from db.site.export import as_csv
+from db.tabular import as_csv
 from tests.db import site_base
 from tests.db.site_base import add_article, annotate, key
 

@@ -12,7 +12,8 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.site import periods, serve, words
+from db import words
+from db.site import periods, serve
 from db.site.charts import BASE, WIDTH, Period, bars
 from db.site.difference import LONGEST, changes
 from db.site.marks import Mark, marks, paragraphs

@@ -1,4 +1,4 @@
-"""Numbers, dates and codes in the form an Indonesian reader expects, as Jinja filters."""
+"""Numbers, dates and codes in the form an Indonesian reader expects, on screens and in reports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STEERING = re.compile(
 
 @cache
 def labels() -> dict[str, dict[str, Any]]:
-    path = Path(__file__).with_name("labels.toml")
+    path = Path(__file__).parent / "site" / "labels.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
