@@ -32,10 +32,13 @@ def told_errors() -> tuple[type[Exception], ...]:
     from db.query import QueryError
     from db.site.serve import ServeError
     from db.watches import WatchError
+    from nlp.evaluation.floors import ExamError
+    from nlp.evaluation.gold import GoldError
+    from nlp.models import ModelError
 
     return (
-        *(AccountError, BaseError, ConfigError, CrawlError),
-        *(OutletError, QueryError, ServeError, WatchError),
+        *(AccountError, BaseError, ConfigError, CrawlError, ExamError, GoldError),
+        *(ModelError, OutletError, QueryError, ServeError, WatchError),
     )
 
 

@@ -18,7 +18,7 @@ from crawler.outlets import Outlet
 from crawler.schedule import Schedule, now
 from db import announced, fetches, reference
 from db.announced import Announcement, Entry
-from db.base import Home, writing
+from db.base import BaseError, Home, explain, writing
 from db.fetches import Fetch
 
 if TYPE_CHECKING:
@@ -156,8 +156,11 @@ class Desk:
 
 def _locked(path: Path) -> Any:
     """Open and lock `path`; the lock goes with the process, however that ends."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("w")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError as error:
+        raise BaseError(explain(path.parent, error)) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -42,6 +42,15 @@ def _moment(value: str) -> datetime:
         ) from None
 
 
+def _is_unicode(record: dict[str, str | None], field: str) -> bool:
+    """False for half a surrogate pair, which is what bytes that are no UTF-8 are read as."""
+    try:
+        (record.get(field) or "").encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def check(record: object) -> Article:
     """The record as an article; ValueError says in Indonesian what is wrong with it."""
     if not isinstance(record, dict):
@@ -53,6 +62,8 @@ def check(record: object) -> Article:
     wrong = [field for field in optional if not isinstance(record.get(field), str | None)]
     if wrong:
         raise ValueError(f"{wrong[0]} bukan teks")
+    if broken := [field for field in ("id", "text", *optional) if not _is_unicode(record, field)]:
+        raise ValueError(f"{broken[0]} memuat huruf yang bukan UTF-8")
     if record.get("published_at"):
         _moment(record["published_at"])
     return cast(Article, record)

@@ -33,9 +33,15 @@ def _articles(lines: Iterable[str], errors: list[Line]) -> Iterator[Article]:
             continue
         try:
             yield check(json.loads(line))
-        except ValueError as error:
-            reason = "bukan JSON" if isinstance(error, json.JSONDecodeError) else str(error)
-            errors.append(Line(f"Baris {number}: {reason}.", is_error=True))
+        except (ValueError, RecursionError) as error:
+            errors.append(Line(f"Baris {number}: {reason(error)}.", is_error=True))
+
+
+def reason(error: ValueError | RecursionError) -> str:
+    """Why a line is no article, in Indonesian."""
+    if isinstance(error, json.JSONDecodeError):
+        return "bukan JSON"
+    return "JSON terlalu dalam" if isinstance(error, RecursionError) else str(error)
 
 
 def _taken(errors: list[Line]) -> list[Line]:

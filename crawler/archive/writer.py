@@ -105,8 +105,13 @@ class Archive:
         if self._descriptor is None:
             raise ValueError("the archive is closed")
         view = memoryview(data)
-        while view:
-            view = view[os.write(self._descriptor, view) :]
+        try:
+            while view:
+                view = view[os.write(self._descriptor, view) :]
+        except OSError:  # a full disk: half a record would make all that follow unreadable
+            os.ftruncate(self._descriptor, self._offset)
+            os.lseek(self._descriptor, self._offset, os.SEEK_SET)
+            raise
         self._offset += len(data)
 
 

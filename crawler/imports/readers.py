@@ -23,6 +23,13 @@ from crawler.imports.records import document, name_of, refuse
 
 _GZIP = b"\x1f\x8b"
 _BROKEN = (OSError, EOFError, zlib.error)
+_SAYINGS = {
+    FileNotFoundError: "berkas tidak ada",
+    PermissionError: "tidak diizinkan",
+    gzip.BadGzipFile: "gzip rusak",
+    EOFError: "gzip terpotong",
+    zlib.error: "gzip rusak",
+}
 _KEPT = ("application/json", "text/plain")
 
 _SITE_DATELINE = re.compile(
@@ -74,6 +81,9 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _reason(error: BaseException) -> str:
+    for kind, says in _SAYINGS.items():
+        if isinstance(error, kind):
+            return says
     return str(getattr(error, "strerror", None) or error)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from nlp.annotate import annotate, check
 from nlp.annotation import Annotation, Article
 from nlp.evaluation.nouns import Gold
+from nlp.lines import reason
 
 
 class GoldError(Exception):
@@ -28,16 +29,22 @@ class GoldRecord:
 
 def read(path: Path) -> list[GoldRecord]:
     """Read a gold file. Raises `GoldError` at the first bad line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: tidak terbaca ({error}).") from error
     return [_record(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _record(path: Path, number: int, line: str) -> GoldRecord:
     try:
         record = json.loads(line)
-        return GoldRecord(check(record), record["gold"])
-    except (ValueError, KeyError) as error:
-        raise GoldError(f"{path}, baris {number}: {error}.") from error
+        article = check(record)
+    except (ValueError, RecursionError) as error:
+        raise GoldError(f"{path}, baris {number}: {reason(error)}.") from error
+    if not isinstance(record.get("gold"), dict):
+        raise GoldError(f"{path}, baris {number}: gold tidak ada atau bukan objek.")
+    return GoldRecord(article, record["gold"])
 
 
 def answered(records: Iterable[GoldRecord]) -> Iterator[tuple[Gold, Annotation]]:

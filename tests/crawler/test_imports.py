@@ -252,7 +252,7 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(home: Home, tmp_path: 
     ]
     report = import_files(home, paths)
     assert messages(report) == [
-        f"{tmp_path / 'tidak-ada.jsonl'}: tidak terbaca (No such file or directory)",
+        f"{tmp_path / 'tidak-ada.jsonl'}: tidak terbaca (berkas tidak ada)",
         f"{tmp_path}: folder, bukan berkas",
         f"{tmp_path / 'kosong.txt'}: teks kosong",
     ]
