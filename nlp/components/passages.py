@@ -100,9 +100,10 @@ def _entries() -> Iterator[tuple[str, Label]]:
         yield from ((form, ("isyarat", cue.id, cue.weight)) for form in cue.forms)
     for topic in topics().values():
         yield from ((form, ("topik", topic.id, weight)) for form, weight in topic.phrases.items())
-    for section, forms in table("election").items():
-        for strength, listed in forms.items():
-            yield from ((form, (section, strength, 1.0)) for form in listed)
+    for book_of in ("election", "genres"):
+        for section, forms in table(book_of).items():
+            for strength, listed in forms.items():
+                yield from ((form, (section, strength, 1.0)) for form in listed)
 
 
 def passages(doc: Doc) -> list[Passage]:

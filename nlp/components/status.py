@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Reason
 from nlp.components.election import reasons as election_reasons
+from nlp.components.genres import FACT_CHECK, OTHER_CASE, genre
+from nlp.components.genres import reasons as genre_reasons
 from nlp.components.passages import Finding, Passage, is_short, passages
 from nlp.components.patterns import Word
 from nlp.components.topics import hits
@@ -71,6 +73,8 @@ def _is_themed(doc: Doc, passage: Passage) -> bool:
 def _sentence(passage: Passage, themed: bool) -> Sentence:
     found = findings(passage)
     share = 1.0 if themed else table("weights")["tanpa_tema"]
+    if passage.of(OTHER_CASE):
+        share = 0.0
     says = {s: v * (share if s in CONCRETE else 1.0) for s, v in scores(found).items()}
     return Sentence(passage, found, says)
 
@@ -92,14 +96,17 @@ def gather(listed: list[Sentence]) -> Evidence:
 def decide(doc: Doc, listed: list[Sentence]) -> str:
     if not doc._.election:
         return "bukan_pemilu"
+    kind = genre(passages(doc))
+    if kind == FACT_CHECK:
+        return "tidak_terbukti"
     evidence = gather(listed)
-    groups = sums(evidence)
+    groups = sums(evidence) | ({"kasus": 0.0} if kind == OTHER_CASE else {})
     best = max(groups, key=lambda group: groups[group])
     if groups[best] < _least(best, listed) or not _has_theme(doc, best):
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
-    live = live_cases(doc, listed) if best in ("pencegahan", "rekap") else []
+    live = live_cases(doc, listed) if best in ("pencegahan", "rekap") and not kind else []
     return stage_of(gather(live)) if live else best
 
 
@@ -204,6 +211,7 @@ class Status:
         doc._.alert = doc._.status in CONCRETE
         if doc._.status == "netral":
             doc._.topics = []
-        cues = election_reasons(passages(doc)) + reasons(listed)
+        found = passages(doc)
+        cues = election_reasons(found) + genre_reasons(found) + reasons(listed)
         doc._.reasons = [*cues, decision(listed, doc._.status)]
         return doc

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from nlp.annotation import Span, Topic
 from nlp.components.election import is_election
+from nlp.components.genres import FACT_CHECK, genre
 from nlp.components.passages import Passage, Sighting, is_short, passages
 from nlp.components.weighing import concrete, findings
 from nlp.lexicon import table
@@ -23,6 +24,7 @@ CASE_FACTOR: Final = 1.5
 CROWD: Final = 4
 """A sentence that names so many themes enumerates them."""
 EVIDENCE: Final = 8
+HOAX: Final = "kampanye_hitam_hoaks"
 
 
 class Hit(NamedTuple):
@@ -104,6 +106,15 @@ def rank(found: list[Passage]) -> list[tuple[str, float, list[Support]]]:
     return [entry for entry in listed if entry[1] >= floor]
 
 
+def _told(
+    found: list[Passage], ranked: list[tuple[str, float, list[Support]]]
+) -> list[tuple[str, float, list[Support]]]:
+    """A fact check tells of a false claim alone, whatever the claim was about."""
+    if genre(found) != FACT_CHECK:
+        return ranked
+    return [entry for entry in ranked if entry[0] == HOAX]
+
+
 def _strength(listed: list[Support]) -> float:
     """Later passages add less and less."""
     weights = sorted((support.weight for support in listed), reverse=True)
@@ -148,5 +159,6 @@ class Topics:
     def __call__(self, doc: Doc) -> Doc:
         found = passages(doc)
         doc._.election = is_election(found)
-        doc._.topics = [_topic(entry) for entry in rank(found)] if doc._.election else []
+        ranked = rank(found) if doc._.election else []
+        doc._.topics = [_topic(entry) for entry in _told(found, ranked)]
         return doc
