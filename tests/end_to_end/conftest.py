@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crawler.demo.library import OUTLETS
 from crawler.demo.server import SampleServer, serving
+from pantau import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,6 +52,14 @@ class Desk:
         )
         assert done.returncode == expect, f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
         return done
+
+    def call(self, *words: str, given: str | None = None, expect: int = 0) -> str:
+        """The same in this process, for cases that need none of their own; all that was said."""
+        done = CliRunner().invoke(main, ["--db", str(self.folder / "berita.db"), *words], given)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        assert done.exit_code == expect, f"{words}: {done.exit_code}\n{done.output}"
+        return done.output
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a command in a process group of its own, to be killed."""

@@ -1,0 +1,34 @@
+"""Every command explains itself with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.demo.server import SampleServer
+from pantau import main
+from tests.end_to_end.conftest import Desk
+
+
+def paths(group: Any = main, *above: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, also of those below another one."""
+    for name, command in group.commands.items():
+        yield (*above, name)
+        if hasattr(command, "commands"):
+            yield from paths(command, *above, name)
+
+
+def test_help_lists_every_command(tmp_path: Path, server: SampleServer) -> None:
+    told = Desk(tmp_path, server).run("--help").stdout
+    assert [name for name in main.commands if f"\n  {name} " not in told] == []
+
+
+@pytest.mark.parametrize("path", list(paths()), ids=" ".join)
+def test_help_of_a_command_has_an_example(path: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, [*path, "--help"])
+    assert done.exit_code == 0
+    assert "Contoh: pantau " + path[0] in " ".join(done.output.split())
