@@ -2,8 +2,9 @@
 
 1. WordPiece, lower case, learnt on the raw news.
 2. CBOW vectors of those pieces (floret in plain fastText mode), damped by frequency: the start.
-3. Pairs that belong together are pulled together (MultipleNegativesRanking), and graded pairs put
-   in order (CoSENT), for the first 256, 128 and 64 dimensions at once (Matryoshka).
+3. Pairs that belong together are pulled together (MultipleNegativesRanking) for the first 256,
+   128 and 64 dimensions at once (Matryoshka); once more with hard negatives; then graded pairs
+   are put in order (CoSENT). After each further stage the mean of before and after is kept.
 """
 
 from __future__ import annotations
@@ -14,25 +15,30 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import floret
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.losses import CoSENTLoss, MatryoshkaLoss, MultipleNegativesRankingLoss
-from sentence_transformers.models import StaticEmbedding
+from sentence_transformers.sentence_transformer.losses import (
+    CoSENTLoss,
+    MatryoshkaLoss,
+    MultipleNegativesRankingLoss,
+)
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from torch import nn
 from tqdm import tqdm
 
 DIMS = (256, 128, 64)
+MEAN_SIZE = 0.1
+"""Mean absolute weight to start from; the learning rate is chosen for it."""
 
 
 @dataclass(frozen=True)
 class Recipe:
     pieces: int = 30_000
-    epochs: int = 12
+    epochs: int = 10
     batch: int = 1024
-    rate: float = 0.02
+    rate: float = 0.015
     scale: float = 20.0
     seed: int = 0
 
@@ -51,6 +57,8 @@ def train_tokenizer(text: Path, pieces: int) -> Tokenizer:
 
 def start_vectors(tokenizer: Tokenizer, text: Path, work: Path) -> np.ndarray:
     """One row per piece: its CBOW vector at unit length, times a/(a + frequency) (Arora's SIF)."""
+    import floret  # only needed to make models: not among the dependencies of those who use them
+
     pieces = work / "pieces.txt"
     counts = np.zeros(tokenizer.get_vocab_size())
     with text.open(encoding="utf-8") as lines, pieces.open("w", encoding="utf-8") as out:
@@ -65,23 +73,24 @@ def start_vectors(tokenizer: Tokenizer, text: Path, work: Path) -> np.ndarray:
     rows = np.stack([model.get_word_vector(str(i)) for i in range(len(counts))])
     rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
     weights = 1e-3 / (1e-3 + counts / counts.sum())
-    return np.asarray(rows * weights[:, None], dtype=np.float32)
+    rows *= weights[:, None]
+    return np.asarray(rows / (np.abs(rows).mean() / MEAN_SIZE), dtype=np.float32)
 
 
 class Task:
-    """One kind of example: tokenised columns, the loss that reads them, grades if it has any."""
+    """One kind of example: columns of tokenised texts, the loss that reads them, maybe grades."""
 
     def __init__(
         self,
         module: StaticEmbedding,
-        columns: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[str]],
         loss: nn.Module,
         grades: Sequence[float] = (),
     ) -> None:
         encode = module.tokenizer.encode_batch
+        columns = zip(*rows, strict=True)
         self._columns = [[item.ids for item in encode(list(column))] for column in columns]
-        self._loss = loss
-        self._grades = torch.tensor(grades)
+        self._loss, self._grades = loss, torch.tensor(grades)
 
     def deal(self, batch: int, rng: random.Random) -> list[Callable[[], torch.Tensor]]:
         """The batches of one epoch, each as a call that gives its loss."""
@@ -91,8 +100,8 @@ class Task:
         return [partial(self._cost, order[start : start + batch]) for start in starts]
 
     def _cost(self, picked: list[int]) -> torch.Tensor:
-        features = [_bag([column[i] for i in picked]) for column in self._columns]
         grades = self._grades[picked] if len(self._grades) else None
+        features = [_bag([column[i] for i in picked]) for column in self._columns]
         cost: torch.Tensor = self._loss(features, grades)
         return cost
 
@@ -105,39 +114,39 @@ def _bag(rows: list[list[int]]) -> dict[str, torch.Tensor]:
 
 
 def train(
-    module: StaticEmbedding,
-    paired: Sequence[Sequence[Sequence[str]]],
-    graded: Sequence[tuple[str, str, float]],
-    recipe: Recipe,
-) -> SentenceTransformer:
+    module: StaticEmbedding, paired: Sequence[Sequence[Sequence[str]]], recipe: Recipe
+) -> None:
     """``paired``: sets of (anchor, positive[, negative]) texts; a batch comes from one set."""
-    torch.manual_seed(recipe.seed)
-    rng = random.Random(recipe.seed)
     model = SentenceTransformer(modules=[module], device="cpu")
     ranking = MultipleNegativesRankingLoss(model, scale=recipe.scale)
-    ranking, ordering = (
-        MatryoshkaLoss(model, loss, list(DIMS)) for loss in (ranking, CoSENTLoss(model))
-    )
-    tasks = [Task(module, list(zip(*rows, strict=True)), ranking) for rows in paired]
-    first, second, grades = zip(*graded, strict=True)
-    tasks.append(Task(module, (first, second), ordering, grades))
+    loss = MatryoshkaLoss(model, ranking, list(DIMS))
+    _descend(module, [Task(module, rows, loss) for rows in paired], recipe)
+
+
+def grade(
+    module: StaticEmbedding, graded: Sequence[tuple[str, str, float]], recipe: Recipe
+) -> None:
+    """Put pairs in the order people put them in; ``graded``: two texts and their likeness."""
+    model = SentenceTransformer(modules=[module], device="cpu")
+    loss = MatryoshkaLoss(model, CoSENTLoss(model), list(DIMS))
+    grades = [score for *_, score in graded]
+    _descend(module, [Task(module, [row[:2] for row in graded], loss, grades)], recipe)
+
+
+def _descend(module: StaticEmbedding, tasks: Sequence[Task], recipe: Recipe) -> None:
+    torch.manual_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
     epochs = [
         [cost for task in tasks for cost in task.deal(recipe.batch, rng)]
         for _ in range(recipe.epochs)
     ]
-    _descend(module, epochs, recipe.rate, rng)
-    return model
-
-
-def _descend(
-    module: StaticEmbedding,
-    epochs: Sequence[list[Callable[[], torch.Tensor]]],
-    rate: float,
-    rng: random.Random,
-) -> None:
-    optimizer = torch.optim.Adam(module.parameters(), lr=rate)
+    optimizer = torch.optim.Adam(module.parameters(), lr=recipe.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rate, total_steps=sum(map(len, epochs)), pct_start=0.1, anneal_strategy="linear"
+        optimizer,
+        recipe.rate,
+        total_steps=sum(map(len, epochs)),
+        pct_start=0.1,
+        anneal_strategy="linear",
     )
     for costs in tqdm(epochs, desc="embeddings", disable=None):
         rng.shuffle(costs)
@@ -149,7 +158,32 @@ def _descend(
             schedule.step()
 
 
-def save(model: SentenceTransformer, target: Path) -> None:
+def weights(module: StaticEmbedding) -> np.ndarray:
+    rows: np.ndarray = module.embedding.weight.detach().numpy()
+    return rows
+
+
+def with_negatives(
+    module: StaticEmbedding, titles: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Each title and body with a body the model takes for nearly as near.
+
+    The third nearest wrong one, because the first is too often the same story told elsewhere.
+    """
+    model = SentenceTransformer(modules=[module], device="cpu")
+    first, second = (
+        model.encode(list(column), batch_size=512, normalize_embeddings=True)
+        for column in zip(*titles, strict=True)
+    )
+    rows = []
+    for index, (title, body) in enumerate(titles):
+        likeness = second @ first[index]
+        likeness[index] = -1
+        rows.append((title, body, titles[int(likeness.argsort()[-3])][1]))
+    return rows
+
+
+def save(module: StaticEmbedding, target: Path) -> None:
     """Half precision on disk: twice the vocabulary for the same size, no measurable loss."""
-    model.half()
+    model = SentenceTransformer(modules=[module], device="cpu").half()
     model.save(str(target), create_model_card=False)

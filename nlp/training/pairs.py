@@ -64,18 +64,10 @@ def _json_lines(path: Path) -> Iterator[dict[str, str]]:
         yield from map(json.loads, lines)
 
 
-def entailments(data: Path) -> list[tuple[str, str, str]]:
-    """(premise, entailed sentence, contradicting sentence or "") of IndoNLI's train split."""
-    grouped: dict[str, dict[str, list[str]]] = {}
-    for row in _json_lines(data / corpora()["pairs"]["entailment"]):
-        grouped.setdefault(row["premise"], {"e": [], "n": [], "c": []})[row["label"]].append(
-            row["hypothesis"]
-        )
-    return [
-        (premise, hypothesis, (by_label["c"] or [""])[min(i, len(by_label["c"]) - 1)])
-        for premise, by_label in grouped.items()
-        for i, hypothesis in enumerate(by_label["e"])
-    ]
+def entailments(data: Path) -> list[Pair]:
+    """(premise, sentence it entails) of IndoNLI's train split."""
+    rows = _json_lines(data / corpora()["pairs"]["entailment"])
+    return [(row["premise"], row["hypothesis"]) for row in rows if row["label"] == "e"]
 
 
 def duplicates(data: Path) -> list[Pair]:

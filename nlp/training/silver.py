@@ -93,6 +93,17 @@ def agreed(first: Sequence[str], second: Sequence[str]) -> Words:
     return tuple(tags)
 
 
+def opened(words: Words, tags: Words) -> Words:
+    """Offices the recognisers may never have seen ("Bawaslu") are not "outside" but unknown."""
+    offices = corpora()["silver"]["offices"]
+    changed = list(tags)
+    for index, word in enumerate(words):
+        if word.lower() in offices and not tags[index].endswith("ORG"):
+            for near in {index, *_touched(tags, index, index + 1)}:
+                changed[near] = UNKNOWN
+    return tuple(changed)
+
+
 def completed(gold: Sequence[str], votes: Sequence[str]) -> Words:
     """Gold persons and places, and agreed organisations where the gold has nothing."""
     tags = [vote if vote == UNKNOWN else "O" for vote in votes]
@@ -118,7 +129,7 @@ def label(sentences: Sequence[Words], one: Recogniser, two: Recogniser) -> list[
     rules, rng = corpora()["silver"], random.Random(0)
     kept = []
     for words, *votes in zip(sentences, one.tags(sentences), two.tags(sentences), strict=True):
-        sentence = Sentence(words, agreed(*votes))
+        sentence = Sentence(words, opened(words, agreed(*votes)))
         named = any(spans(sentence.tags)) or rng.random() < rules["nameless"]
         if named and sentence.tags.count(UNKNOWN) <= rules["unknown"] * len(words):
             kept.append(sentence)

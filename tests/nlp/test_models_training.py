@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 import spacy
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from spacy.tokens import DocBin
 
+from nlp.training import embeddings
 from nlp.training.augment import add_dateline, augment, capitals, headline, lower, swap_name
 from nlp.training.data import UNKNOWN, Sentence, read_tagged, sentence_key, spans, to_docs
 from nlp.training.news import split_sentences
-from nlp.training.recipe import once
 from nlp.training.silver import agreed, completed
+from nlp.training.steps import once
 
 LABELS = {"PERSON": "PER", "PLACE": "LOC", "ORGANISATION": "ORG"}
 GOLD = Sentence(
@@ -119,6 +123,57 @@ def test_sentences_are_cut_after_marks_and_at_line_ends() -> None:
         '"Kami menolak," kata Ratmi.',
         "Pukul 10.30 WIB ia pulang.",
     ]
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> StaticEmbedding:
+    text = tmp_path / "teks.txt"
+    text.write_text("\n".join(f"{one} {two}" for one, two in PAIRS) * 4, encoding="utf-8")
+    torch.manual_seed(1)
+    return StaticEmbedding(embeddings.train_tokenizer(text, 120), embedding_dim=256)
+
+
+PAIRS = [
+    ("padi dipanen", "hasil sawah melimpah"),
+    ("jalan rusak", "aspal berlubang dikeluhkan"),
+    ("bupati dilantik", "kepala daerah baru"),
+    ("banjir surut", "air mulai turun"),
+    ("pasar terbakar", "kios hangus api"),
+    ("guru honorer", "tenaga pengajar kontrak"),
+]
+
+
+def likeness(module: StaticEmbedding, one: str, two: str) -> float:
+    model = SentenceTransformer(modules=[module], device="cpu")
+    first, second = model.encode([one, two], normalize_embeddings=True)
+    return float(first @ second)
+
+
+def test_pairs_are_pulled_together(module: StaticEmbedding) -> None:
+    before = [likeness(module, *pair) for pair in PAIRS]
+    embeddings.train(module, [PAIRS], embeddings.Recipe(epochs=20, batch=6, rate=0.05))
+    assert all(likeness(module, *pair) > old for pair, old in zip(PAIRS, before, strict=True))
+    hardened = embeddings.with_negatives(module, PAIRS)
+    assert [(one, two) for one, two, _ in hardened] == PAIRS
+    assert all(wrong != right for _, right, wrong in hardened)
+
+
+def test_graded_pairs_are_put_in_order(module: StaticEmbedding) -> None:
+    one, two, three = (first for first, _ in PAIRS[:3])
+    graded = [(one, two, 1.0), (one, three, 0.0)] * 4
+    embeddings.grade(module, graded, embeddings.Recipe(epochs=20, batch=8, rate=0.05))
+    assert likeness(module, one, two) > likeness(module, one, three)
+
+
+def test_a_saved_model_is_half_precision_and_still_the_same(
+    module: StaticEmbedding, tmp_path: Path
+) -> None:
+    before = likeness(module, *PAIRS[0])
+    embeddings.save(module, tmp_path / "model")
+    weights = tmp_path / "model" / "model.safetensors"
+    assert weights.stat().st_size < 2 * module.num_embeddings * 256 + 1000
+    opened = SentenceTransformer(str(tmp_path / "model"), device="cpu").float()
+    assert likeness(opened[0], *PAIRS[0]) == pytest.approx(before, abs=1e-2)
 
 
 def test_a_step_is_made_once_and_a_broken_one_again(tmp_path: Path) -> None:

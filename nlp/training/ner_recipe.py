@@ -1,38 +1,24 @@
-"""Everything from raw corpora to the two shipped folders, in steps that are kept once done.
-
-A step writes its result under a temporary name and renames it, so a run that was stopped goes on
-where it was; delete the work folder to begin anew.
-"""
+"""From the raw corpora to the shipped recogniser, step by step."""
 
 from __future__ import annotations
 
 import json
 import random
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 import spacy
 import torch
 from spacy.cli.train import train as spacy_train
+from spacy.util import load_config
 
 from nlp.training import silver, teacher, vectors
 from nlp.training.augment import augment, lower
-from nlp.training.data import Sentence, corpora, read_split, read_train, to_docs
+from nlp.training.data import LABELS, Sentence, corpora, read_split, read_train, to_docs
+from nlp.training.steps import once
 
 CONFIG = Path(__file__).with_name("ner.cfg")
-
-
-def once(target: Path, make: Callable[[Path], object]) -> Path:
-    """Make ``target`` (file or folder) unless it is there already."""
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name + ".part")
-        shutil.rmtree(part, ignore_errors=True)
-        make(part)
-        part.rename(target)
-    return target
 
 
 class NerRecipe:
@@ -42,8 +28,12 @@ class NerRecipe:
         self.data, self.work = data, work
         self.rules = corpora()["silver"]
 
+    def text(self) -> Path:
+        """All raw news, tokenised and lower-cased, one sentence per line."""
+        return once(self.work / "news.txt", lambda part: vectors.write_text(self.data, part))
+
     def vectors(self) -> Path:
-        text = once(self.work / "news.txt", lambda part: vectors.write_text(self.data, part))
+        text = self.text()
         table = once(self.work / "news.floret", lambda part: vectors.train(text, part))
         return once(self.work / "vectors", lambda part: vectors.pipeline(table, part))
 
@@ -63,7 +53,8 @@ class NerRecipe:
     def plain(self) -> Path:
         """A recogniser from gold sentences alone: the second voice of the silver labels."""
         gold = read_train(self.data, "ner")
-        return self._train("plain", gold, seed=0, steps=self.rules["plain_steps"])
+        steps, patience = self.rules["plain_steps"], self.rules["plain_patience"]
+        return self._train("plain", gold, seed=0, steps=steps, patience=patience)
 
     def silver(self) -> Path:
         """Sentences two recognisers agree on, one JSON object per line."""
@@ -82,12 +73,30 @@ class NerRecipe:
         return once(self.work / "silver.jsonl", make)
 
     def final(self, seed: int) -> Path:
-        """Gold (as often as the TOML says) and silver together."""
-        gold = read_train(self.data, "ner") * self.rules["gold_times"]
-        steps = self.rules["final_steps"]
-        return self._train("final", [*gold, *_read(self.silver())], seed=seed, steps=steps)
+        """Gold (as often as the TOML says) and silver together, going on from ``plain``.
 
-    def _train(self, name: str, sentences: list[Sentence], *, seed: int, steps: int) -> Path:
+        One round after the other, each with its own rise and fall of the learning rate.
+        """
+        gold = read_train(self.data, "ner") * self.rules["gold_times"]
+        sentences = [*gold, *_read(self.silver())]
+        made = self.plain()
+        for number, steps in enumerate(self.rules["final_steps"]):
+            name = f"final{number}"
+            made = self._train(
+                name, sentences, seed=seed + number, steps=steps, begin=made / "model-best"
+            )
+        return made
+
+    def _train(
+        self,
+        name: str,
+        sentences: list[Sentence],
+        *,
+        seed: int,
+        steps: int,
+        patience: int = 0,
+        begin: Path | None = None,
+    ) -> Path:
         """One spaCy run on all letter cases; model-best is chosen on dev, cased and lower case."""
         vocab = spacy.blank("id").vocab
         dev = list(read_split(self.data, "ner", "dev"))
@@ -106,9 +115,34 @@ class NerRecipe:
             "paths.vectors": str(self.vectors()),
             "system.seed": seed,
             "training.max_steps": steps,
+            "training.patience": patience,
         }
+        config = load_config(CONFIG)
+        if begin:
+            config["components"] = {pipe: {"source": str(begin)} for pipe in config["components"]}
+        written = self.work / f"{name}.cfg"
+        config.to_disk(written)
         target = self.work / f"{name}-{seed}"
-        return once(target, lambda part: spacy_train(CONFIG, part, overrides=overrides))
+        return once(target, lambda part: spacy_train(written, part, overrides=overrides))
+
+
+def package(made: Path, target: Path) -> None:
+    """The pipeline without traces of where it was made, and without the corpora's words.
+
+    Of the string table only what a blank pipeline holds and the labels are needed: features are
+    hashes.
+    """
+    nlp = spacy.load(made)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
+    nlp.meta.update(
+        name="news_ner",
+        version=corpora()["silver"]["version"],
+        description="Indonesian news: names of persons, organisations and places",
+        license="MIT",
+    )
+    nlp.to_disk(target)
+    strings = {*spacy.blank("id").vocab.strings, *LABELS, *nlp.pipe_names}
+    (target / "vocab" / "strings.json").write_text(json.dumps(sorted(strings)), encoding="utf-8")
 
 
 def _write(sentences: Iterable[Sentence], path: Path) -> None:
