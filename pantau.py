@@ -247,6 +247,20 @@ def alert(ctx: click.Context, as_json: bool) -> None:
 
 
 @main.command()
+@json_option
+@click.pass_context
+def deliver(ctx: click.Context, as_json: bool) -> None:
+    """Kirim peringatan yang menunggu lewat surel, webhook, dan Telegram.
+
+    Contoh: pantau deliver
+    """
+    from db.delivery import deliver as run
+
+    home, config = rooms(ctx)
+    finish(run(home, config), as_json=as_json)
+
+
+@main.command()
 @click.option("--add", "name", metavar="NAMA", help="Simpan langganan baru dengan nama ini.")
 @click.option("--definition", default="{}", help="Syaratnya sebagai JSON, lihat README.")
 @json_option

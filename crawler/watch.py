@@ -1,4 +1,4 @@
-"""Standing guard: crawl, extract, analyse and alert in rounds."""
+"""Standing guard: crawl, extract, analyse, alert and deliver in rounds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from db.alerts import raise_alerts
 from db.analysis import analyse
 from db.base import Home
 from db.config import Config
+from db.delivery import deliver
 
 
 def rounds(
@@ -32,6 +33,6 @@ def rounds(
 def _round(home: Home, config: Config, outlets: Sequence[Outlet]) -> str:
     proxy = config.pengambilan["proksi"] or None
     crawled = run.crawl(home, outlets, proxy=proxy, settings=overrides(config.pengambilan))
-    reports = [crawled, extract.run(home), analyse(home), raise_alerts(home)]
+    reports = [crawled, extract.run(home), analyse(home), raise_alerts(home), deliver(home, config)]
     clock = f"{datetime.now().astimezone():%Y-%m-%d %H.%M %Z}"
     return "\n".join([clock, *(f"  {line}" for r in reports for line in str(r).splitlines())])

@@ -21,6 +21,7 @@ class Config:
     situs: dict[str, Any]
     pengambilan: dict[str, Any]
     bahasa: dict[str, Any]
+    pengiriman: dict[str, Any]
 
 
 def load(path: Path) -> Config:
