@@ -113,14 +113,13 @@ def _is_date(match: re.Match[str], text: str) -> bool:
 def _absolute(text: str) -> Iterator[Found]:
     """Dates that name a day and a month; both ends of `5-7 Desember 2020`."""
     calendar = table("calendar")
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # 1 where a date was found: a list of spans is slow to search
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if not _is_date(match, text) or any(
-                match.start() < e and s < match.end() for s, e in taken
-            ):
+            place = slice(*match.span())
+            if not _is_date(match, text) or any(taken[place]):
                 continue
-            taken.append(match.span())
+            taken[place] = b"\1" * len(match[0])
             name = match["month"].lower()
             month = int(name) if name.isdigit() else calendar["bulan"][name]
             weekday = calendar["hari"].get((match["weekday"] or "").lower())
