@@ -31,6 +31,7 @@ class Post:
 
     `place` is a region, `spot` a place below it (kecamatan, desa), `unit` a division, agency or
     organisation, `written` the region's name as the text has it behind its level word.
+    A `pair` is held by two; it is `joint` when the text names the office of both.
     """
 
     first: int
@@ -46,6 +47,7 @@ class Post:
     central: bool = False
     written: str = ""
     pair: bool = False
+    joint: bool = False
 
     @property
     def office(self) -> Office | None:

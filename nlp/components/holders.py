@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from nlp.components.asides import Asides
 from nlp.components.cursor import Post
 from nlp.components.names import Name, NameReader
 from nlp.components.offices import Head, links, offices
+from nlp.components.pairs import PairNames
 from nlp.components.posts import PostReader
 from nlp.lexicon import positions
 from nlp.reading import Reading
 
-ASIDE = re.compile(
-    r"[\s,]*(?:nomor|no\.?|nomer)\s+urut\s+\(?\w+\)?|[\s,]*periode\s+\d{4}\s?[-–]\s?\d{4}", re.I
-)
 MANY_BEFORE = frozenset(
     [
         "dua",
@@ -35,6 +33,10 @@ MANY_BEFORE = frozenset(
 )
 
 
+LISTS = ("masing-masing", "yakni", "yaitu", "antaranya", "antara lain", "terdiri", "meliputi")
+LONGEST_LIST = 9
+
+
 class Holding(NamedTuple):
     """An office and the one who holds it; `second` is who stands second in a pair."""
 
@@ -52,9 +54,12 @@ class HolderFinder:
         inside = {i for post in self.posts for i in range(post.first, post.last)}
         places = {i for place in reading.places for i in range(place.first, place.last)}
         self.names = NameReader(reading, frozenset(inside | places))
+        self.asides = Asides(reading, self._names_by_end(), self.posts)
+        self.names = NameReader(reading, frozenset(inside | places | self.asides.inside))
         self.behind = self._names_by_end()
         self.claimed: set[int] = set()
         self.post_at = {post.first: post for post in self.posts}
+        self.pairs = PairNames(reading, self.names, frozenset(self.post_at))
 
     def _names_by_end(self) -> dict[int, Name]:
         found: dict[int, Name] = {}
@@ -84,6 +89,10 @@ class HolderFinder:
         self, post: Post, after: list[Name], later: dict[int, list[Holding]]
     ) -> list[Holding]:
         """By the names behind it, by the holder of the next office, or by the name before it."""
+        if post.first in self.asides.owners:
+            return [Holding(post, self.asides.owners[post.first])]
+        if post.pair:
+            return self._held_by_pair(post, after)
         before, by_comma = self._before(post)
         if before is not None and not by_comma:
             return [Holding(post, before)]
@@ -91,9 +100,26 @@ class HolderFinder:
         if before is not None and (not after or (free and self._comma_follows(post))):
             return [Holding(post, before)]
         if after:
-            return [Holding(post, name, i % 2 == 1 and post.pair) for i, name in enumerate(after)]
+            return [Holding(post, name) for name in after]
         chained = self._chained(post)
         return [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
+
+    def _held_by_pair(self, post: Post, after: list[Name]) -> list[Holding]:
+        """By the pair behind, or by the one before: `Rudi-Sari, pasangan nomor urut 2`."""
+        names = after
+        last = None if after else self._before(post)[0]
+        first = self._first_of(last) if last else None
+        if first and last:
+            names = [first, last]
+        return [Holding(post, name, i % 2 == 1) for i, name in enumerate(names)]
+
+    def _first_of(self, second: Name) -> Name | None:
+        """The first of the pair whose second is `second`."""
+        for index in (second.begin, second.begin - 1):
+            first = self.behind.get(index)
+            if first and self.pairs.partner(first) == second:
+                return first
+        return None
 
     def _chained(self, post: Post) -> int:
         """The first word of an office that the same person holds besides."""
@@ -113,13 +139,41 @@ class HolderFinder:
 
     def _after(self, post: Post) -> list[Name]:
         at = self._over_links(post.last)
+        if post.first in self.asides.owners:
+            return []
         initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
         initials = initials or self._is_set_off(at)
         name = self._name_at(at, initials)
+        if post.office and post.office.id in positions()["objek"]["jabatan"]:
+            name = self._behind_object(post, name)
         if name is None:
             return []
-        many = post.pair or self._is_many(post, at)
-        return [name, *self.listed(name, post.pair, initials)] if many else [name]
+        many = self._is_many(post, at)
+        if post.pair:
+            return self._paired(post, name, at)
+        return [name, *self.listed(name, initials)] if many else [name]
+
+    def _behind_object(self, post: Post, name: Name | None) -> Name | None:
+        """`Kuasa hukum pasangan Rudi-Sari, Edi`: the pair is whom the office serves."""
+        served = self.post_at.get(post.last)
+        if served is not None and served.pair:
+            pair = self._after(served)
+        else:
+            second = self.pairs.partner(name) if name else None
+            pair = [name, second] if name and second else []
+        if not pair:
+            return name if served is None else None
+        at = pair[-1].behind
+        return self._name_at(at, False) if self._near_comma(at) else None
+
+    def _near_comma(self, at: int) -> bool:
+        return at < len(self.words) and self.reading.gap(at).strip() in (",", "),")
+
+    def _paired(self, post: Post, name: Name, at: int) -> list[Name]:
+        """Of two offices held by a pair the first name alone is nobody's in particular."""
+        numbered = self.pairs.over_asides(post.last) > post.last
+        found = self.pairs.behind(name, self._is_many(post, at) or numbered)
+        return [] if len(found) == 1 and post.joint else found
 
     def _is_set_off(self, at: int) -> bool:
         """`kepala kampungnya, SM, ke`: capitals between commas."""
@@ -143,9 +197,9 @@ class HolderFinder:
         for _ in range(5):
             if at >= len(self.words) or self.reading.gap(at).strip(" ,()\n:–-"):
                 return at
-            aside = ASIDE.match(self.reading.text, self.words[at - 1].end)
-            if aside is not None:
-                at = self.reading.word_at(aside.end())
+            beyond = self.pairs.over_asides(at)
+            if beyond > at:
+                at = beyond
                 continue
             link = links("nama").longest(self.reading, at)
             further = link[0] if link else self._over_contest(at)
@@ -174,14 +228,14 @@ class HolderFinder:
         if post.form.lower().endswith("nya"):
             return True
         between = self.reading.text[self.words[post.last - 1].end : self.words[at].start].lower()
-        if "masing-masing" in between or "yakni" in between or "yaitu" in between:
+        if any(word in between for word in LISTS) or between.endswith(":"):
             return True
         return post.first > 0 and self.words[post.first - 1].lower in MANY_BEFORE
 
-    def listed(self, name: Name, pair: bool = False, initials: bool = False) -> list[Name]:
-        """Further names in `Rifai (42) dan Darmin (45)`, `A, B, dan C`, `A-B`."""
+    def listed(self, name: Name, initials: bool = False) -> list[Name]:
+        """Further names in `Rifai (42) dan Darmin (45)`, `A, B, dan C`."""
         found: list[Name] = []
-        while len(found) < (1 if pair else 9):
+        while len(found) < LONGEST_LIST:
             at = name.behind
             if at >= len(self.words):
                 break
@@ -189,7 +243,7 @@ class HolderFinder:
             joined = self.words[at].lower in ("dan", "serta", "bersama", "berpasangan")
             if joined:
                 at += 1
-            elif gap not in ((",", "-", "–", "/", "—", "&") if pair else (",", "-", "/")):
+            elif gap not in (",", "-", "/"):
                 break
             following = self._name_at(at, initials) if at < len(self.words) else None
             if following is None or at in self.post_at:

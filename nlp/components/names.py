@@ -93,9 +93,17 @@ class NameReader:
             return None
         return self._name(index, first, last)
 
+    def lone(self, index: int) -> Name | None:
+        """A single capitalised word that its place alone shows to be a name."""
+        word = self.words[index]
+        if index in self.blocked or not word.text[0].isupper() or word.lower in _words("bukan_nama"):
+            return None
+        return self._name(index, index, index + 1) if word.text.isalpha() else None
+
     def _is_initials(self, index: int) -> bool:
-        word = self.words[index].text
-        return word.isupper() and len(word) <= INITIALS
+        word = self.words[index]
+        short = word.text.isupper() and len(word.text) <= INITIALS
+        return short and word.lower not in _words("bukan_inisial")
 
     def _name(self, index: int, first: int, last: int) -> Name:
         text, words = self.reading.text, self.words

@@ -20,6 +20,7 @@ from nlp.components.persons import (
     role_before,
     role_behind,
 )
+from nlp.components.races import RUNNING
 from nlp.components.titles import Title, title_of
 from nlp.reading import Reading
 
@@ -57,7 +58,7 @@ class PeopleReader:
             post = replace(post, central=True)
         title = title_of(post, self._inherited(post.first))
         human = self.register.add(holding.name)
-        if post.pair:
+        if post.pair and post.acting in RUNNING:
             human.role = "paslon"
         _add_title(human, title)
 
@@ -113,6 +114,8 @@ def _add_title(human: Human, title: Title) -> None:
 
 
 def _is_same_office(title: Title, known: Title) -> bool:
+    if title.acting in RUNNING and known.acting in RUNNING:
+        return title.position.split()[-1] == known.position.split()[-1]
     if title.position != known.position or not _agree(title.acting, known.acting):
         return False
     if title.inherited or known.inherited:

@@ -8,8 +8,11 @@ from nlp.components.offices import (
     Office,
     acting_after,
     acting_before,
+    bodies,
     division_openers,
 )
+from nlp.components.pairs import HYPHENS
+from nlp.components.races import settle
 from nlp.components.units import UnitReader
 from nlp.lexicon import person_names, positions, table
 from nlp.reading import Reading
@@ -29,6 +32,7 @@ class PostReader(UnitReader):
                 post = self._post(index, behind, head)
                 if post is not None and not self._is_street(post):
                     found.append(post)
+        settle(self.reading, found)
         return found
 
     def _is_street(self, post: Post) -> bool:
@@ -61,8 +65,11 @@ class PostReader(UnitReader):
                 post.first, post.acting = outer
         elif self._is_misspelt_penjabat(post):
             post.first, post.acting = post.first - 1, "Pj"
-        after = acting_after().longest(self.reading, self.at)
-        if after is not None and self.near():
+        self.read_acting_behind(post)
+
+    def read_acting_behind(self, post: Post) -> None:
+        after = acting_after().longest(self.reading, self.at) if self.near() else None
+        if after is not None:
             self.at = after[0]
             if after[1][0] != "petahana":
                 post.acting = after[1][0]
@@ -91,6 +98,8 @@ class PostReader(UnitReader):
     def read_office(self, post: Post, office: Office) -> None:
         self.skip_bracket()
         if office.pattern == "daerah":
+            self.read_deputy(post)
+            self.read_acting_behind(post)
             self.read_region(post)
         elif office.pattern == "dinas":
             self.read_unit(post)
@@ -109,13 +118,38 @@ class PostReader(UnitReader):
 
     def read_pair(self, post: Post) -> None:
         """`pasangan calon bupati dan wakil bupati Berau`: the office of the first of the two."""
-        post.pair, post.acting = True, "bakal_calon" if "ba" in post.form.lower()[:2] else "calon"
-        ahead = self.starts.get(self.at)
-        if ahead and ahead[1].office and ahead[1].office.pattern == "daerah" and self.near():
-            post.head, self.at = Head(office=ahead[1].office), ahead[0]
-            if self.lower() in ("dan", "wakil") and self.at + 1 in self.starts:
-                self.at = self.starts[self.at + 1][0]
-            self.read_region(post)
+        post.pair = True
+        office, behind = self._running_for(self.at)
+        if office is None or not self.near():
+            return
+        post.head, self.at = Head(office=office), behind
+        self.skip_bracket()
+        self.read_deputy(post)
+        self.read_region(post)
+
+    def _running_for(self, at: int) -> tuple[Office | None, int]:
+        """The office of a region at word `at`, an "calon" before it read over; and behind it."""
+        running = acting_before().longest(self.reading, at) if at < len(self.words) else None
+        at = running[0] if running and at not in self.starts else at
+        behind, head = self.starts.get(at, (at, None))
+        fits = head is not None and head.office is not None and head.office.pattern == "daerah"
+        return (head.office if head and fits else None), behind
+
+    def read_deputy(self, post: Post) -> None:
+        """`dan wakil bupati`, `- Wakil Bupati`, `(Cawako) dan Wakil Wali Kota (Cawawako)`."""
+        office = post.office
+        if office is None or self.at >= len(self.words) or office.id not in positions()["wakil"]:
+            return
+        gap, at = self.gap().strip(), self.at
+        if self.lower() in ("dan", "serta", "beserta") and not gap:
+            at += 1
+        elif gap not in HYPHENS:
+            return
+        deputy, behind = self._running_for(at)
+        if deputy is not None and deputy.id == positions()["wakil"][office.id]:
+            post.pair = post.joint = True
+            self.at = behind
+            self.skip_bracket()
 
     def read_role(self, post: Post) -> bool:
         """`Ketua Bawaslu Kaltim`, `Anggota DPRD Kalsel Fraksi Gerindra`, `Ketua Forum Kuwu`."""
@@ -156,6 +190,9 @@ class PostReader(UnitReader):
         """`Kordiv P3S Bawaslu Minut`: the unit runs up to the body."""
         self.skip_bracket()
         self.read_unit(post)
+        self.skip_bracket()
+        if self.lower() in ("pada", "di", "dari") and bodies().longest(self.reading, self.at + 1):
+            self.at += 1
         if not self.read_body(post):
             self.read_region(post)
 

@@ -11,7 +11,7 @@ from nlp.components.offices import acting_after
 from nlp.components.places import district_names
 from nlp.lexicon import person_names, table
 
-COMMAND = re.compile(r"\s?((?:[IVX]+|\d{2,4}(?:-\d{1,2})?)\s?/\s?[A-Za-z]+)")
+COMMAND = re.compile(r"\s?((?:[IVX]+|\d{2,4}(?:-\d{1,2})?)\s?/\s?[A-Za-z]+|\d{3,4}\b)")
 LOCAL = ("setempat", "itu", "tersebut")
 
 

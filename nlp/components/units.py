@@ -120,8 +120,8 @@ class UnitReader(SpotReader):
 
     def read_organisation(self, post: Post) -> None:
         """Capitalised words up to a comma or up to the name, regions inside included."""
-        while self.lower() in ("pasangan", "paslon", "calon") and self.near(" \n"):
-            self.at += 1
+        if self.at in self.starts and self.near(" \n"):
+            return
         start = self.at
         school = post.office is not None and "{sekolah}" in post.office.institution
         end = self._organisation_end(start, needless=not school)

@@ -1,0 +1,79 @@
+"""The names of pairs of candidates: `A-B`, `A dan B`, and whole lists of them."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.components.cursor import Post
+from nlp.components.names import Name, NameReader
+from nlp.lexicon import positions
+from nlp.reading import Reading
+
+HYPHENS = ("-", "–", "—", "/", "&")
+NUMBER = r"(?:nomor|no\.?|nomer)\s+(?:urut\s+)?\(?(?:\d{1,2}|satu|dua|tiga|empat|lima|enam)\b\)?"
+ASIDE = re.compile(rf"[\s,]*(?:{NUMBER}|periode\s+\d{{4}}\s?[-–]\s?\d{{4}})", re.IGNORECASE)
+BRACKET = re.compile(r"\s*\([^()\n]{1,60}\)")
+LONGEST_LIST = 12
+"""Pairs that one list may have."""
+
+
+class PairNames:
+    """Reads pairs out of one text; `offices` are the word indices where an office begins."""
+
+    def __init__(self, reading: Reading, names: NameReader, offices: frozenset[int]) -> None:
+        self.reading, self.words = reading, reading.words
+        self.names, self.offices = names, offices
+
+    def behind(self, first: Name, listed: bool) -> list[Name]:
+        """`first` and everybody named with it, two by two; only one pair unless `listed`."""
+        pair = self._pair(first)
+        found = [*pair]
+        while listed and len(pair) == 2 and len(found) < 2 * LONGEST_LIST:
+            pair = self._next_pair(pair[1])
+            found += pair
+        return found
+
+    def _pair(self, first: Name) -> list[Name]:
+        second = self.partner(first)
+        return [first, second] if second else [first]
+
+    def partner(self, first: Name) -> Name | None:
+        """The second of a pair whose first is read."""
+        at = self.over_asides(first.behind, brackets=True)
+        if at >= len(self.words) or at in self.offices:
+            return None
+        between = self.reading.text[first.stop : self.words[at].start].strip(" )")
+        if between.endswith(HYPHENS):
+            return self.names.at(at) or self.names.lone(at)
+        joined = self.words[at].lower in positions()["sambung"]["pasangan"]
+        if joined and at + 1 not in self.offices and self._near(at + 1):
+            return self.names.at(at + 1)
+        return None
+
+    def _next_pair(self, last: Name) -> list[Name]:
+        """`, C-D nomor urut 2`, `, serta E dan F`; nothing when no whole pair follows."""
+        at = self.over_asides(last.behind, brackets=True)
+        if at >= len(self.words) or self.reading.gap(at).strip(" )\n") not in ("", ",", ";"):
+            return []
+        comma = "," in self.reading.gap(at) or ";" in self.reading.gap(at)
+        joined = self.words[at].lower in ("dan", "serta")
+        at += joined
+        if not (comma or joined) or at in self.offices or not self._near(at):
+            return []
+        first = self.names.at(at)
+        pair = self._pair(first) if first else []
+        return pair if len(pair) == 2 else []
+
+    def _near(self, at: int) -> bool:
+        return at < len(self.words) and not self.reading.gap(at).strip(" ,;)\n")
+
+    def over_asides(self, at: int, brackets: bool = False) -> int:
+        """Behind `nomor urut 2`, and `(MARI)` too when asked."""
+        while 0 < at < len(self.words):
+            end = self.words[at - 1].end
+            aside = ASIDE.match(self.reading.text, end)
+            aside = aside or (BRACKET.match(self.reading.text, end) if brackets else None)
+            if aside is None or aside.end() == end:
+                return at
+            at = self.reading.word_at(aside.end())
+        return at

@@ -1,0 +1,74 @@
+"""The race of an article: the office that its pairs of candidates run for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from nlp.components.cursor import Post
+from nlp.components.offices import Head, offices
+from nlp.components.places import Place
+from nlp.lexicon import positions
+from nlp.phrases import Phrases
+from nlp.reading import Reading
+
+PAIR = "paslon"
+"""The office of a pair that the text does not name."""
+RUNNING = ("calon", "bakal_calon")
+
+
+class Race(NamedTuple):
+    """An office that is run for, named at word `at`; `acting` is None for a mere "Pilgub"."""
+
+    at: int
+    office: str
+    acting: str | None
+    place: Place | None
+
+
+@cache
+def first_of() -> dict[str, str]:
+    """Office -> the office of the first of the pair: wagub -> gubernur, bupati -> bupati."""
+    pairs = {k: v for k, v in positions()["wakil"].items() if offices()[k].level is not None}
+    return {**{first: first for first in pairs}, **{v: k for k, v in pairs.items()}}
+
+
+@cache
+def _contests() -> Phrases[str]:
+    return Phrases(positions()["lomba"].items())
+
+
+def settle(reading: Reading, posts: list[Post]) -> None:
+    """Gives every bare pair the office and the stage of the race named last before, or next."""
+    bare = [post for post in posts if post.pair and post.office and post.office.id == PAIR]
+    if not bare:
+        return
+    races = _named(posts) or _contested(reading)
+    for post in bare:
+        if races:
+            _enter(post, _nearest(races, post.first))
+        post.acting = post.acting or "calon"
+
+
+def _named(posts: list[Post]) -> list[Race]:
+    return [
+        Race(post.first, first_of()[post.office.id], post.acting, post.place)
+        for post in posts
+        if post.office and post.office.id in first_of() and post.acting in RUNNING
+    ]
+
+
+def _contested(reading: Reading) -> list[Race]:
+    """`Pilgub Kaltim`, for want of any "calon gubernur"."""
+    found = ((i, _contests().longest(reading, i)) for i in range(len(reading.words)))
+    return [Race(i, match[1][0], None, None) for i, match in found if match]
+
+
+def _nearest(races: list[Race], index: int) -> Race:
+    return next((race for race in reversed(races) if race.at <= index), races[0])
+
+
+def _enter(post: Post, race: Race) -> None:
+    post.head = Head(office=offices()[race.office])
+    post.acting = post.acting or race.acting
+    post.place = post.place or race.place
