@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from scrapy.responsetypes import responsetypes
 from sqlite_utils import Database
 
-from crawler.archive import Archive, Label
+from crawler.archive import Archive, ArchiveError, Label, Record, read
 from crawler.outlets import Outlet
 from crawler.schedule import Schedule, now
 from db import announced, fetches, reference
@@ -24,6 +25,10 @@ from db.fetches import Fetch
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Headers, Response
+
+
+PLACE = ("file", "offset", "length")
+"""The columns of `fetches`, less their prefix, that say where a record lies."""
 
 
 class CrawlError(Exception):
@@ -104,6 +109,25 @@ class Desk:
         else:
             self.silent_hosts.discard(host)
 
+    def kept(self, request: Request, since: str | None) -> Response | None:
+        """The answer that an earlier run kept after `since` but was killed before it settled."""
+        row = fetches.newest(self.db, request.url) or {"status": None}
+        if row["status"] not in fetches.ANSWERS or row["fetched_at"] <= (since or ""):
+            return None
+        try:
+            record = read(self.home.archive, *(row[f"warc_{part}"] for part in PLACE))
+        except ArchiveError:
+            return None  # then it is asked for anew
+        request.meta.update(fetch_id=row["id"], same_body=False)
+        form = responsetypes.from_args(url=request.url, headers=_headers(record), body=record.body)
+        return form(
+            request.url,
+            status=row["status"],
+            headers=_headers(record),
+            body=record.body,
+            request=request,
+        )
+
     def keep_failure(self, request: Request, reason: str) -> None:
         """Record that a request brought no answer."""
         if fetch := self._fetch(request):
@@ -180,6 +204,14 @@ def _lines(headers: Headers) -> list[tuple[str, str]]:
         for name, values in headers.items()
         for value in values
     ]
+
+
+def _headers(record: Record) -> Headers:
+    """Its header lines, without the encoding that the archive has undone."""
+    from scrapy.http import Headers
+
+    undone = ("content-encoding", "transfer-encoding", "content-length")
+    return Headers({name: text for name, text in record.headers.items() if name not in undone})
 
 
 def _text(headers: Headers, name: str) -> str | None:

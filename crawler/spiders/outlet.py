@@ -95,7 +95,17 @@ class OutletSpider(Spider):
                     yield self._list_request(outlet, kind, url)
         for outlet in self.outlets.values():
             for entry in self.desk.due(outlet, self.schedule):
-                yield self._entry_request(outlet, entry)
+                for request in self._resumed(outlet, entry):
+                    yield request
+
+    def _resumed(self, outlet: Outlet, entry: Entry) -> Iterator[Request]:
+        """Ask for a known address, or settle what was kept of it when an earlier run was killed."""
+        request = self._entry_request(outlet, entry)
+        kept = self.desk.kept(request, entry.answered_at) if entry.kind == "page" else None
+        if kept is None:
+            yield request
+        else:
+            yield from self.read_page(kept)
 
     def _list_request(self, outlet: Outlet, kind: str, url: str, key: str = "") -> Request:
         meta = {"outlet": outlet.id, "kind": kind, "key": key}

@@ -357,3 +357,23 @@ def test_progress_is_told(room: Newsroom) -> None:
         progress=lambda counted: told.append(dict(counted)),
     )
     assert told[0].keys() == {"lists", "pages", "failed", "waiting"}
+
+
+def test_an_answer_kept_but_not_settled_is_read_from_the_archive(room: Newsroom) -> None:
+    """As after a kill between the two: the page is not asked for again, its second one is."""
+    publish(room, A)
+    room.site.put(A, page("A", f"{A}2/"))
+    room.site.put(f"{A}2/", page("A2", A))
+    room.crawl()
+    db = room.home.open_berita()
+    with db.conn:
+        db.conn.execute("DELETE FROM fetches WHERE url = ?", [f"{A}2/"])
+        db.conn.execute("DELETE FROM announced WHERE url = ?", [f"{A}2/"])
+        db.conn.execute("UPDATE announced SET answered_at = NULL, first_fetched_at = NULL")
+    db.close()
+    room.crawl()
+    assert A not in room.site.urls()
+    assert f"{A}2/" in room.site.urls()
+    assert len(room.rows("kind = 'page'")) == 2
+    room.crawl()
+    assert not {A, f"{A}2/"} & set(room.site.urls())
