@@ -18,7 +18,9 @@ from nlp.lexicon.judgement import stages
 
 LOCALE: Final = "id"
 WIB: Final = timezone(timedelta(hours=7))
-_ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
+ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
+"""The zones of Indonesia by their hours before UTC."""
+
 _INVISIBLE = re.compile("[\r\u00ad\u200b\ufeff]")
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -139,7 +141,7 @@ def _zone(moment: datetime) -> str:
     offset = moment.utcoffset()
     if offset is None:
         return ""
-    return _ZONES.get(int(offset.total_seconds() // 3600), f"UTC{moment:%z}")
+    return ZONES.get(int(offset.total_seconds() // 3600), f"UTC{moment:%z}")
 
 
 def _date(value: str | None, pattern: str) -> str:
