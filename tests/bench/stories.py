@@ -15,8 +15,8 @@ from tests.bench import synthetic
 from tests.bench.table import Figure
 
 BENCH = "stories"
-SIZES = (1_000, 5_000, 20_000)
-BIG_SIZES = (*SIZES, 100_000, 300_000)
+SIZES = (1_000, 5_000, 10_000)
+BIG_SIZES = (*SIZES, 20_000, 100_000, 300_000)
 _CHUNK = 1_000
 _NEW = synthetic.PER_DAY
 """Articles whose grouping is clocked: those of one more day."""

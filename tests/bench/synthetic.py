@@ -27,7 +27,7 @@ from nlp.lexicon import regions
 from nlp.lexicon.judgement import topics
 from tests.db.conftest import annotation
 
-PER_DAY: Final = 200
+PER_DAY: Final = 50
 """Articles of one day: a base grows by days, as a real one does."""
 
 _START: Final = datetime(2022, 1, 1, 6, tzinfo=ZoneInfo("Asia/Jakarta"))
