@@ -30,6 +30,7 @@ def told_errors() -> tuple[type[Exception], ...]:
     from db.base import BaseError
     from db.config import ConfigError
     from db.query import QueryError
+    from db.reports.errors import ReportError
     from db.site.serve import ServeError
     from db.watches import WatchError
     from nlp.evaluation.floors import ExamError
@@ -38,7 +39,7 @@ def told_errors() -> tuple[type[Exception], ...]:
 
     return (
         *(AccountError, BaseError, ConfigError, CrawlError, ExamError, GoldError),
-        *(ModelError, OutletError, QueryError, ServeError, WatchError),
+        *(ModelError, OutletError, QueryError, ReportError, ServeError, WatchError),
     )
 
 
@@ -358,6 +359,46 @@ def search(ctx: click.Context, query: str, limit: int, sort: str, as_json: bool)
         if as_json
         else as_text(found, colour=sys.stdout.isatty())
     )
+
+
+@main.command()
+@click.option("--region", metavar="WILAYAH", help="Kode atau nama; tanpa ini semua wilayah.")
+@click.option("--since", metavar="WAKTU", help="2024-11-24 atau 2024-11-24T08:00, jam wilayahnya.")
+@click.option("--until", metavar="WAKTU", help="Tanggal saja berarti sampai akhir hari itu.")
+@click.option(
+    "--form",
+    type=click.Choice(["docx", "xlsx", "pdf", "csv", "teks"]),
+    default="docx",
+    show_default=True,
+    help="teks: pesan singkat untuk WhatsApp.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    required=True,
+    help="Berkas hasilnya; - berarti keluaran standar.",
+)
+@click.pass_context
+def report(
+    ctx: click.Context,
+    region: str | None,
+    since: str | None,
+    until: str | None,
+    form: str,
+    output: Path,
+) -> None:
+    """Susun kliping satu wilayah: bawaannya berita 24 jam terakhir sampai jam penuh terdekat.
+
+    Contoh: pantau report --region 65 --since 2024-11-24 --form docx --output kliping.docx
+    """
+    from db.reports import make, save
+
+    home, _ = rooms(ctx)
+    data = make(home, region=region, since=since, until=until, form=form)
+    if output == Path("-"):
+        click.echo(data, nl=False)
+    else:
+        save(data, output)
 
 
 @main.command()

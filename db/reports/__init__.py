@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Final
 
 from db.base import Home, told
@@ -23,7 +25,7 @@ FORMS: Final[dict[str, tuple[str, Callable[[Kliping], bytes]]]] = {
 }
 """Name of a form: its content type, and what makes it."""
 
-__all__ = ["FORMS", "Kliping", "ReportError", "collect", "make"]
+__all__ = ["FORMS", "Kliping", "ReportError", "collect", "make", "save"]
 
 
 def make(
@@ -39,3 +41,21 @@ def make(
     with told(home.berita), closing(home.open_berita()) as db:
         found = collect(db.conn, where, when)
     return FORMS[form][1](found)
+
+
+def save(data: bytes, path: Path) -> None:
+    """Write a whole file or nothing: a kliping of yesterday stays when today's fails.
+
+    Raises `ReportError`.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise ReportError(
+            f"{path}: tidak dapat ditulis. Periksa nama, izin dan foldernya serta sisa ruang disk "
+            f"({error.strerror})."
+        ) from error
