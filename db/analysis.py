@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from db import articles, corrections, derived, people, reference, stories
 from db.base import Home, told, writing
-from nlp.annotate import RULES_VERSION, annotate
+from nlp.annotate import RULES_VERSION, attempt
 from nlp.annotation import Annotation, Article
 
 BATCH: Final = 64
@@ -156,26 +156,11 @@ def _batches(db: Database, wanted: str, total: int) -> Iterator[list[dict[str, A
 
 
 def _judge(desk: _Desk, batch: list[dict[str, Any]]) -> None:
-    found = _annotate(batch)
+    found = list(attempt(map(_article, batch)))  # before the write lock is taken
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with writing(desk.db):
         for row, answer in zip(batch, found, strict=True):
             _keep(desk, row, answer, at)
-
-
-def _annotate(batch: list[dict[str, Any]]) -> list[Annotation | str]:
-    """The annotations of a batch; for an article that breaks a rule, how it did."""
-    try:
-        return list(annotate(map(_article, batch)))
-    except Exception:  # noqa: BLE001 - found out one by one below
-        return [_annotate_one(row) for row in batch]
-
-
-def _annotate_one(row: dict[str, Any]) -> Annotation | str:
-    try:
-        return next(annotate([_article(row)]))
-    except Exception as error:  # noqa: BLE001 - any rule may stumble over any text; it is recorded
-        return f"{type(error).__name__}: {error}"
 
 
 def _article(row: dict[str, Any]) -> Article:

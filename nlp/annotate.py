@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import Final, cast
 
 from spacy.language import Language
@@ -28,6 +29,8 @@ def _digest() -> str:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:8]
 
+
+BATCH: Final = 64
 
 RULES_VERSION: Final = f"{CODE_VERSION}-{_digest()}"
 """Changes whenever a lexicon or the code changes what comes out."""
@@ -93,5 +96,22 @@ def annotate(articles: Iterable[Article], nlp: Language | None = None) -> Iterat
     """One annotation per article, in order; give `nlp` to use another pipeline than the usual."""
     pipeline = nlp or _pipeline()
     pairs = ((_doc(pipeline, article), article) for article in articles)
-    for doc, article in pipeline.pipe(pairs, as_tuples=True, batch_size=64):
+    for doc, article in pipeline.pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield _annotation(doc, article)
+
+
+def attempt(articles: Iterable[Article]) -> Iterator[Annotation | str]:
+    """As `annotate`, but an article over which a rule stumbles is answered by how it did."""
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        try:
+            yield from list(annotate(batch))
+        except Exception:  # noqa: BLE001  found out one by one below
+            yield from map(_attempt_one, batch)
+
+
+def _attempt_one(article: Article) -> Annotation | str:
+    try:
+        return next(annotate([article]))
+    except Exception as error:  # noqa: BLE001  any rule may stumble over any text; it is told
+        return f"{type(error).__name__}: {error}"

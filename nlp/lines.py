@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nlp.annotate import annotate, check
+from nlp.annotate import attempt, check
 from nlp.annotation import Article
 
 
@@ -21,20 +21,29 @@ class Line:
 def annotate_lines(lines: Iterable[str]) -> Iterator[Line]:
     """Annotate one article per line, in order. Blank lines are skipped."""
     errors: list[Line] = []
-    for annotation in annotate(_articles(lines, errors)):
+    numbers: list[int] = []
+    for annotation in attempt(_articles(lines, numbers, errors)):
         yield from _taken(errors)
-        yield Line(json.dumps(annotation, ensure_ascii=False), is_error=False)
+        number = numbers.pop(0)
+        if isinstance(annotation, str):
+            yield Line(f"Baris {number}: tidak dapat dianotasi ({annotation}).", is_error=True)
+        else:
+            yield Line(json.dumps(annotation, ensure_ascii=False), is_error=False)
     yield from _taken(errors)
 
 
-def _articles(lines: Iterable[str], errors: list[Line]) -> Iterator[Article]:
+def _articles(lines: Iterable[str], numbers: list[int], errors: list[Line]) -> Iterator[Article]:
+    """The good lines; `numbers` gets theirs, `errors` what is wrong with the others."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield check(json.loads(line))
+            article = check(json.loads(line))
         except (ValueError, RecursionError) as error:
             errors.append(Line(f"Baris {number}: {reason(error)}.", is_error=True))
+        else:
+            numbers.append(number)
+            yield article
 
 
 def reason(error: ValueError | RecursionError) -> str:
