@@ -14,12 +14,6 @@ from tests.db import site_base
 DAY = ["--region", "64", "--since", "2020-12-09", "--until", "2020-12-09"]
 BOM = b"\xef\xbb\xbf"
 BEGINS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "csv": BOM + b"no,", "teks": b"*Kliping"}
-    "docx": b"PK",
-    "xlsx": b"PK",
-    "pdf": b"%PDF",
-    "csv": b"\xef\xbb\xbfno,",
-    "teks": b"*Kliping",
-}
 
 
 @pytest.fixture(scope="module")
