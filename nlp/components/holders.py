@@ -59,6 +59,7 @@ class HolderFinder:
         self.behind = self._names_by_end()
         self.claimed: set[int] = set()
         self.post_at = {post.first: post for post in self.posts}
+        self.served = {post.last for post in self.posts if _serves(post)}
         self.pairs = PairNames(reading, self.names, frozenset(self.post_at))
 
     def _names_by_end(self) -> dict[int, Name]:
@@ -144,7 +145,7 @@ class HolderFinder:
         initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
         initials = initials or self._is_set_off(at)
         name = self._name_at(at, initials)
-        if post.office and post.office.id in positions()["objek"]["jabatan"]:
+        if _serves(post):
             name = self._behind_object(post, name)
         if name is None:
             return []
@@ -158,22 +159,28 @@ class HolderFinder:
         served = self.post_at.get(post.last)
         if served is not None and served.pair:
             pair = self._after(served)
+            at = pair[-1].behind if len(pair) > 1 else self._over_nickname(served.last)
+        elif name is not None and (second := self.pairs.partner(name)):
+            at = second.behind
         else:
-            second = self.pairs.partner(name) if name else None
-            pair = [name, second] if name and second else []
-        if not pair:
-            return name if served is None else None
-        at = pair[-1].behind
-        return self._name_at(at, False) if self._near_comma(at) else None
+            return name
+        comma = at < len(self.words) and self.reading.gap(at).strip() in (",", "),", ")")
+        return self._name_at(at, False) if comma else None
 
-    def _near_comma(self, at: int) -> bool:
-        return at < len(self.words) and self.reading.gap(at).strip() in (",", "),")
+    def _over_nickname(self, at: int) -> int:
+        """Over `nomor urut 1`, `itu` or `BERKAH` between a pair and the one who serves it."""
+        at = self.pairs.over_asides(at)
+        if at >= len(self.words) or self.reading.gap(at).strip():
+            return at
+        link = links("nama").longest(self.reading, at)
+        return link[0] if link else at + self.words[at].text.isupper()
 
     def _paired(self, post: Post, name: Name, at: int) -> list[Name]:
         """Of two offices held by a pair the first name alone is nobody's in particular."""
         numbered = self.pairs.over_asides(post.last) > post.last
         found = self.pairs.behind(name, self._is_many(post, at) or numbered)
-        return [] if len(found) == 1 and post.joint else found
+        serves = post.first in self.served
+        return [] if len(found) == 1 and (post.joint or serves) else found
 
     def _is_set_off(self, at: int) -> bool:
         """`kepala kampungnya, SM, ke`: capitals between commas."""
@@ -272,6 +279,11 @@ class HolderFinder:
         back = 2 if self.words[index - 1].text.isdigit() else 1
         word = self.words[index - back]
         return self.names.at(index - back, initials=True) if word.text.isupper() else None
+
+
+def _serves(post: Post) -> bool:
+    """Whether the office is one in the service of a pair: its team, its lawyers."""
+    return post.office is not None and post.office.id in positions()["objek"]["jabatan"]
 
 
 def second_head(post: Post) -> Head:

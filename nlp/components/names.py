@@ -193,7 +193,9 @@ class NameReader:
             return at > first and at + 1 < len(self.words) and self.words[at + 1].text[0].isupper()
         if initials and at == first and self._is_initials(at):
             return text.isalpha()
-        if not text[0].isupper() or lower in _words("bukan_nama") or any(c.isdigit() for c in text):
+        if not text[0].isupper() or any(c.isdigit() for c in text):
+            return False
+        if lower in _words("bukan_nama") and not (at == first and self._is_name_too(at)):
             return False
         if len(text) == 1:
             return at > first or self._goes_before_name(at)
@@ -205,6 +207,15 @@ class NameReader:
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True
 
+    def _is_name_too(self, at: int) -> bool:
+        """`Hari Dermanto`, but not `Hari Pahlawan`."""
+        excluded = table("names")["nama_juga"].get(self.words[at].lower)
+        if excluded is None or at + 1 >= len(self.words) or self.reading.gap(at + 1) != " ":
+            return False
+        following = self.words[at + 1]
+        known = following.lower in person_names() or following.lower not in common_words()
+        return following.text.istitle() and known and following.lower not in excluded
+
     def _is_ordinary(self, word: Word) -> bool:
         """A noun made from a verb; in a title, where all is capitalised, any everyday word."""
         if word.lower not in common_words():
@@ -215,6 +226,8 @@ class NameReader:
         """`M. Tahir`, `M Sanusi`: a letter right before a capitalised word."""
         gap = self.reading.gap(at + 1) if at + 1 < len(self.words) else "-"
         following = self.words[at + 1].text if gap in (" ", ".", ". ") else "-"
+        if len(following) == 1 and following.isupper() and gap == ".":
+            return at + 2 < len(self.words) and self._goes_before_name(at + 1)
         if self.words[at].lower == "i":
             return following.lower() in _words("tengah")
         return following[0].isupper() and len(following) > 2

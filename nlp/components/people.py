@@ -15,6 +15,7 @@ from nlp.components.persons import (
     Human,
     Register,
     initials_at,
+    is_institution,
     is_person,
     is_place_like,
     role_before,
@@ -57,8 +58,9 @@ class PeopleReader:
         if post.body and not (post.place or post.spot) and self._is_national(post.body.name):
             post = replace(post, central=True)
         title = title_of(post, self._inherited(post.first))
-        human = self.register.add(holding.name)
-        if post.pair and post.acting in RUNNING:
+        running = post.pair and post.acting in RUNNING
+        human = self.register.add(holding.name, rival=title if running else None)
+        if running:
             human.role = "paslon"
         _add_title(human, title)
 
@@ -73,6 +75,8 @@ class PeopleReader:
         return [self.main, *reversed(before[-6:])]
 
     def _meet(self, name: Name) -> None:
+        if is_institution(self.reading, name):
+            return
         role = role_before(self.reading, name.begin)
         if is_place_like(self.reading, name) and not name.aged:
             role = None

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from nlp.annotation import Span
 from nlp.components.names import AGE, INITIALS, Name, looks_personal
+from nlp.components.races import RUNNING
 from nlp.components.titles import Title
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
@@ -94,6 +95,18 @@ def is_place_like(reading: Reading, name: Name) -> bool:
     return behind_place or (alone and len(name.text) > 4 and not role_behind(reading, name))
 
 
+def is_institution(reading: Reading, name: Name) -> bool:
+    """`Gedung Serba Guna`, `Desa Sentral Sari`, `Timor Express`: a name, but nobody's."""
+    before = reading.words[name.begin - 1] if name.begin else None
+    called = table("names")["lembaga"]
+    if before and before.text[0].isupper() and reading.gap(name.begin) == " ":
+        if before.lower in called["sebelum"]:
+            return True
+    after = reading.words[name.last] if name.last < len(reading.words) else None
+    follows = after is not None and reading.gap(name.last) == " " and after.text[0].isupper()
+    return bool(follows and after and after.lower in called["sesudah"])
+
+
 def role_behind(reading: Reading, name: Name) -> str | None:
     """`Franky Tombeng, warga Tumpaan,`."""
     if name.behind >= len(reading.words) or reading.gap(name.behind).strip() != ",":
@@ -127,9 +140,14 @@ class Register:
         self.reading = reading
         self.humans: list[Human] = []
 
-    def add(self, name: Name) -> Human:
-        """The human of that name, new when no known one fits; the span is kept."""
-        human = self.find(name.text) or self._new(name.text)
+    def add(self, name: Name, rival: Title | None = None) -> Human:
+        """The human of that name, new when no known one fits; the span is kept.
+
+        `rival` is the office this one runs for: nobody runs for another one besides.
+        """
+        human = self.find(name.text)
+        if human is None or (rival and human.words != _lower(name) and _runs(human, rival)):
+            human = self._new(name.text)
         if len(name.text.split()) > len(human.words):
             human.name = name.text
         span = [name.start, name.end]
@@ -144,6 +162,9 @@ class Register:
     def find(self, text: str) -> Human | None:
         """The latest human whose name has all these words, or all whose words these have."""
         words = [word.lower() for word in text.split()]
+        for human in reversed(self.humans):
+            if human.words == words:
+                return human
         for human in reversed(self.humans):
             if human.is_initials or (text.isupper() and len(text) <= INITIALS):
                 if human.name == text:
@@ -223,15 +244,32 @@ def _before_a_name() -> frozenset[str]:
     }
 
 
+def _lower(name: Name) -> list[str]:
+    return name.text.lower().replace("-", " ").split()
+
+
+def _runs(human: Human, rival: Title) -> bool:
+    """Whether somebody of the article already runs, and for another office than `rival`."""
+    own = [title for title in human.titles if title.acting in RUNNING]
+    return any(title.position != rival.position for title in own)
+
+
 def _plain(words: list[str]) -> list[str]:
     return [word for word in words if word not in FAMILIAR] or words
 
 
 def _misspelt(words: list[str], known: list[str]) -> bool:
-    """`Sri Mulono` for `Sri Mulyono`."""
+    """`Sri Mulono` for `Sri Mulyono`, `Ikram M. Sangaji` for `Ikram Malan Sangadji`."""
     if len(words) != len(known) or len("".join(words)) < LONG_ENOUGH:
         return False
-    return all(fuzz.ratio(a, b) >= ALIKE for a, b in zip(words, known, strict=True))
+    return all(_alike(a, b) for a, b in zip(words, known, strict=True))
+
+
+def _alike(part: str, known: str) -> bool:
+    """`Mulono` and `Mulyono`, `M` and `Malan`."""
+    if 1 in (len(part), len(known)):
+        return part[0] == known[0]
+    return fuzz.ratio(part, known) >= ALIKE
 
 
 def _same(words: list[str], known: list[str]) -> bool:

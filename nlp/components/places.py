@@ -21,6 +21,11 @@ OLD_PROVINCE = {"93": "91", "94": "91", "95": "91", "96": "92"}
 """Provinces cut out of Papua and Papua Barat in 2022; older news names the old ones."""
 
 
+LONGEST_NAME = 6
+"""Words of an institution's name that may stand before a place in it."""
+NAME_GAPS = frozenset([" ", ". ", " (", ") ", ".", "  "])
+
+
 class Meaning(NamedTuple):
     """`kind` is name, alias, weak (needs a cue), town or weak_town."""
 
@@ -141,9 +146,33 @@ def _is_other(reading: Reading, first: int, last: int, cue: str | None) -> bool:
         return True
     if last < len(words) and words[last].lower in _set("bukan", "sesudah"):
         return words[last].text[0].isupper() and reading.gap(last) == " "
+    if cue is None and (_opens_name(reading, first, last) or _in_institution(reading, first)):
+        return True
     if cue is None and first > 0 and reading.gap(first) == " ":
         before = words[first - 1]
         return before.lower in person_names() and before.text[0].isupper()
+    return False
+
+
+def _opens_name(reading: Reading, first: int, last: int) -> bool:
+    """`Bima Th Wenyi`: a first name that is a region's too, with more of a name behind it."""
+    if last - first > 1 or last >= len(reading.words) or reading.gap(last) != " ":
+        return False
+    following = reading.words[last]
+    named = following.lower in person_names() or following.lower in table("names")["singkatan"]
+    before = reading.words[first - 1].lower if first else ""
+    cued = before in _set("bukan", "orang") or reading.words[first].lower in person_names()
+    return cued and named and following.text[0].isupper()
+
+
+def _in_institution(reading: Reading, index: int) -> bool:
+    """`Universitas Negeri Padang`, `UIN Antasari (UIN) Banjarmasin`: a part of its name."""
+    for at in range(index, max(index - LONGEST_NAME, 0), -1):
+        gap, before = reading.gap(at), reading.words[at - 1]
+        if gap not in NAME_GAPS or not before.text[0].isupper():
+            return False
+        if before.lower in _set("bukan", "pembuka"):
+            return True
     return False
 
 
@@ -293,6 +322,8 @@ def _district_places(reading: Reading, codes: Counter[str], outlet: str | None) 
         if not reading.words[index].text[0].isupper() or not district_cues().before(reading, index):
             continue
         match = district_names().longest(reading, index)
+        if match and reading.words[index].lower in _set("kecamatan", "arah"):
+            match = match if match[0] > index + 1 else None
         code = _owner(match[1], codes, outlet) if match else None
         if match and code:
             start, end = reading.words[index].start, reading.words[match[0] - 1].end

@@ -121,6 +121,7 @@ class PostReader(UnitReader):
         post.pair = True
         office, behind = self._running_for(self.at)
         if office is None or not self.near():
+            self.at += self.near(" ") and self.lower().isdigit()
             return
         post.head, self.at = Head(office=office), behind
         self.skip_bracket()

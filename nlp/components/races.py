@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -18,11 +19,10 @@ RUNNING = ("calon", "bakal_calon")
 
 
 class Race(NamedTuple):
-    """An office that is run for, named at word `at`; `acting` is None for a mere "Pilgub"."""
+    """An office that is run for, named at word `at`."""
 
     at: int
     office: str
-    acting: str | None
     place: Place | None
 
 
@@ -44,15 +44,22 @@ def settle(reading: Reading, posts: list[Post]) -> None:
     if not bare:
         return
     races = _named(posts) or _contested(reading)
+    stage = _stage(posts)
     for post in bare:
         if races:
             _enter(post, _nearest(races, post.first))
-        post.acting = post.acting or "calon"
+        post.acting = post.acting or stage
+
+
+def _stage(posts: list[Post]) -> str:
+    """What most candidates of the article are: calon, or still bakal_calon."""
+    stages = Counter(post.acting for post in posts if post.acting in RUNNING)
+    return max(RUNNING, key=lambda stage: stages[stage])
 
 
 def _named(posts: list[Post]) -> list[Race]:
     return [
-        Race(post.first, first_of()[post.office.id], post.acting, post.place)
+        Race(post.first, first_of()[post.office.id], post.place)
         for post in posts
         if post.office and post.office.id in first_of() and post.acting in RUNNING
     ]
@@ -61,7 +68,7 @@ def _named(posts: list[Post]) -> list[Race]:
 def _contested(reading: Reading) -> list[Race]:
     """`Pilgub Kaltim`, for want of any "calon gubernur"."""
     found = ((i, _contests().longest(reading, i)) for i in range(len(reading.words)))
-    return [Race(i, match[1][0], None, None) for i, match in found if match]
+    return [Race(i, match[1][0], None) for i, match in found if match]
 
 
 def _nearest(races: list[Race], index: int) -> Race:
@@ -70,5 +77,4 @@ def _nearest(races: list[Race], index: int) -> Race:
 
 def _enter(post: Post, race: Race) -> None:
     post.head = Head(office=offices()[race.office])
-    post.acting = post.acting or race.acting
     post.place = post.place or race.place

@@ -103,6 +103,7 @@ def _is_aside(reading: Reading, named: list[Place]) -> bool:
     """Named once or twice, and never by an office, a body or its level."""
     return len(named) <= 2 and all(
         place.cue == "place"
+        or reading.sentence_at(place.start).zone == "dateline"
         or (place.cue is None and (place.code == CAPITAL or _dates_a_speech(reading, place)))
         for place in named
     )

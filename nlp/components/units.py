@@ -6,6 +6,7 @@ import re
 
 from nlp.components.cursor import LEVELS, Post
 from nlp.components.offices import ahli_words, bodies, division_abbreviations, unit_words
+from nlp.components.pairs import HYPHENS
 from nlp.components.spots import SpotReader
 from nlp.lexicon import person_names, positions, table
 
@@ -120,7 +121,7 @@ class UnitReader(SpotReader):
 
     def read_organisation(self, post: Post) -> None:
         """Capitalised words up to a comma or up to the name, regions inside included."""
-        if self.at in self.starts and self.near(" \n"):
+        if self.near(" \n") and (self.at in self.starts or self._serves_pair(post)):
             return
         start = self.at
         school = post.office is not None and "{sekolah}" in post.office.institution
@@ -135,6 +136,14 @@ class UnitReader(SpotReader):
         if inside and self.at < len(self.words):
             self.skip_province()
         self.read_local(post)
+
+    def _serves_pair(self, post: Post) -> bool:
+        """`Kuasa hukum Rudi - Sari, Edi`: a pair, not an organisation."""
+        serves = post.office is not None and post.office.id in positions()["objek"]["jabatan"]
+        name = self.names.at(self.at) if serves else None
+        if name is None or name.behind >= len(self.words):
+            return False
+        return self.reading.gap(name.behind).strip() in HYPHENS
 
     def _organisation_end(self, at: int, needless: bool) -> int:
         """`needless` says that the office may stand without an organisation."""
