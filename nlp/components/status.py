@@ -106,7 +106,7 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
-    live = live_cases(doc, listed) if best in ("pencegahan", "rekap") and not kind else []
+    live = _live(doc, listed, best) if kind is None else []
     return stage_of(gather(live)) if live else best
 
 
@@ -127,6 +127,19 @@ def _least(group: str, listed: list[Sentence]) -> float:
     short = is_short([sentence.passage for sentence in listed])
     least = table("weights")["status"]["paling_sedikit"][group]
     return float(least) * (0.5 if short else 1.0)
+
+
+def _live(doc: Doc, listed: list[Sentence], best: str) -> list[Sentence]:
+    """What rings in an article of prevention or a roundup; law quoted below a title is its frame."""
+    if best == "pencegahan" and (told := [s for s in listed[:1] if _title_tells(s)]):
+        return told
+    return live_cases(doc, listed) if best in ("pencegahan", "rekap") else []
+
+
+def _title_tells(sentence: Sentence) -> bool:
+    other = max((v for s, v in sentence.says.items() if s not in CONCRETE), default=0.0)
+    least = table("weights")["status"]["judul_perkara"]
+    return sentence.passage.zone == "title" and sentence.case >= max(least, other)
 
 
 def live_cases(doc: Doc, listed: list[Sentence]) -> list[Sentence]:
