@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -133,7 +133,7 @@ def _ring(desk: _Desk, watch: Watch, of: Facts, match: Match) -> None:
         "SELECT stage FROM alerts WHERE watch_key = ? AND (article_id = ? OR story_id = ?)",
         [watch.key, row["id"], row["story_id"]],
     ).fetchall()
-    if any(stage_order(stage) >= stage_order(row["stage"]) for (stage,) in rung):
+    if not moved_on([stage for (stage,) in rung], row["stage"]):
         return
     alert = {
         "key": _key(desk, watch, of),
@@ -143,6 +143,11 @@ def _ring(desk: _Desk, watch: Watch, of: Facts, match: Match) -> None:
         **_line(watch, of, match),
     }
     desk.report.raised += insert(desk.db, "alerts", alert, ignore=True)
+
+
+def moved_on(rung: Iterable[str | None], stage: str | None) -> bool:
+    """Whether a story that rang at these stages has gone further."""
+    return all(stage_order(before) < stage_order(stage) for before in rung)
 
 
 def _line(watch: Watch, of: Facts, match: Match) -> dict[str, Any]:

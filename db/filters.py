@@ -22,23 +22,31 @@ _FILTER = re.compile(r'(?<!\S)(-?)(\w+):("[^"]*"|[^\s()]*)(?!\S)')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?|(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
+def split(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """The query without its filters, and these as sign (`-` or nothing), name and value."""
+    given: list[tuple[str, str, str]] = []
+
+    def take(match: re.Match[str]) -> str:
+        sign, name, value = match[1], match[2].lower(), match[3].strip('"').strip()
+        if name not in FILTERS:
+            return match[0]
+        given.append((sign, name, value))
+        return " "
+
+    return _FILTER.sub(take, text), given
+
+
 def read(text: str) -> tuple[str, list[Condition]]:
     """The query without its filters, and these. Columns: `f` facets, `a` articles, `n` annotations.
 
     Raises `QueryError` for a value that nothing could match.
     """
     wanted: dict[tuple[str, str], list[Condition]] = defaultdict(list)
-
-    def take(match: re.Match[str]) -> str:
-        sign, name, value = match[1], match[2].lower(), match[3].strip('"').strip()
-        if name not in FILTERS:
-            return match[0]
+    rest, typed = split(text)
+    for sign, name, value in typed:
         if not value:
             raise QueryError(f"Saringan {name}: belum diisi.")
         wanted[sign, name].append(FILTERS[name](value))
-        return " "
-
-    rest = _FILTER.sub(take, text)
     return rest, [_together(sign, name, given) for (sign, name), given in wanted.items()]
 
 
@@ -50,14 +58,19 @@ def _together(sign: str, name: str, given: list[Condition]) -> Condition:
 
 
 def _theme(value: str) -> Condition:
-    """A theme or one of its topics, by id or name."""
+    column, wanted = theme_or_topic(value)
+    return Condition(f"{'f.theme' if column == 'theme' else 'n.topic'} = ?", (wanted,))
+
+
+def theme_or_topic(value: str) -> tuple[str, str]:
+    """`("theme", id)` or `("topic", id)` of that id or name. Raises `QueryError`."""
     wanted = fold(value)
     themes = [key for key, name in judgement.themes().items() if wanted in (fold(key), fold(name))]
     if themes:
-        return Condition("f.theme = ?", (themes[0],))
+        return "theme", themes[0]
     for topic in judgement.topics().values():
         if wanted in (fold(topic.id), fold(topic.name)):
-            return Condition("n.topic = ?", (topic.id,))
+            return "topic", topic.id
     raise QueryError(f"Tema tidak dikenal: {value}. Pilihan: {', '.join(judgement.themes())}.")
 
 

@@ -18,6 +18,7 @@ FILTERS: Final = {
     "tema": "t.theme = :tema",
     "provinsi": "substr(a.region_code, 1, 2) = :provinsi",
     "petugas": "d.assignee = :petugas",
+    "langganan": "a.watch_key = :langganan",
 }
 """Parameters of the address and the condition each one sets."""
 

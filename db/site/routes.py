@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from db.site import alert, article, guidance, home, search, session, source, story
+from db.site import (
+    alert,
+    article,
+    guidance,
+    home,
+    search,
+    session,
+    source,
+    story,
+    watch,
+    watch_feed,
+)
 from db.site.guard import View
 
 _KEY: Final = "(?P<key>[0-9a-f]{16})"
+_WATCH: Final = "(?P<key>[A-Za-z0-9_-]{1,80})"
 
 OPEN: Final[list[tuple[str, View]]] = [
     (r"^/masuk$", session.sign_in),
     (r"^/-/masuk/(?P<token>[A-Za-z0-9_-]+)$", session.sign_in_by_link),
     (r"^/-/login$", session.to_sign_in),
+    (rf"^/langganan/{_WATCH}\.atom$", watch_feed.show),  # asks for a token or a session itself
 ]
 """For people who have not signed in; everything else asks `guard`."""
 
@@ -29,16 +42,19 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (rf"^/cerita/{_KEY}$", story.show),
     (r"^/peringatan$", alert.inbox),
     (r"^/peringatan/(?P<id>[^/]+)$", alert.show),
+    (r"^/langganan$", watch.index),
+    (r"^/langganan/baru$", watch.new),
+    (rf"^/langganan/{_WATCH}$", watch.show),
     (r"^/cari$", search.show),
     (r"^/cari\.(?P<format>csv|json)$", search.download),
     (r"^/sumber$", source.index),
     (r"^/bantuan$", guidance.show),
 ]
 
-CHECKED_FORMS: Final = ("/masuk", "/keluar", "/peringatan/")
+CHECKED_FORMS: Final = ("/masuk", "/keluar")
+CHECKED_BELOW: Final = ("/peringatan/", "/langganan/")
 """Paths whose forms check their token themselves (`session.form`), to refuse in Indonesian."""
 
 
 def checks_its_form(path: str) -> bool:
-    exact, below = CHECKED_FORMS[:2], CHECKED_FORMS[2]
-    return path in exact or path.startswith(below)
+    return path in CHECKED_FORMS or path.startswith(CHECKED_BELOW)

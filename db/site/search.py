@@ -45,7 +45,7 @@ async def show(datasette: Any, request: Any) -> Any:
 @guard.reader
 async def download(datasette: Any, request: Any) -> Any:
     """`/cari.csv`, `/cari.json`: every hit of the search, with link, archive place and hash."""
-    query = _query(request)
+    query = typed_query(request)
     try:
         ids = await bases.ask(
             datasette, lambda db: matching_ids(db, query), bases.EXPORT_PATIENCE_MS
@@ -58,7 +58,7 @@ async def download(datasette: Any, request: Any) -> Any:
 
 
 async def _answer(datasette: Any, request: Any, page: Page) -> dict[str, Any]:
-    query = _query(request)
+    query = typed_query(request)
     empty: dict[str, Any] = {"result": None, "problem": None, "facets": []}
     if not query.strip():
         return empty
@@ -73,7 +73,7 @@ async def _answer(datasette: Any, request: Any, page: Page) -> dict[str, Any]:
     return {"result": result, "problem": None, "facets": await _facets(datasette, result, page)}
 
 
-def _query(request: Any) -> str:
+def typed_query(request: Any) -> str:
     """What is in the box, with the parameters of the address as typed filters."""
     typed = [
         f'{sign}{name}:"{bare}"'

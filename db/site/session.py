@@ -46,14 +46,19 @@ async def actor(datasette: Any, request: Any) -> dict[str, Any] | None:
 
 
 async def form(request: Any) -> dict[str, str]:
+    """The fields of a form, of a name that comes twice the last one; see `pairs`."""
+    return dict(await pairs(request))
+
+
+async def pairs(request: Any) -> list[tuple[str, str]]:
     """The fields of a POST whose token fits its cookie, also when no cookie came at all."""
     body = await request.post_body()
     try:
-        fields = dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True))
+        fields = parse_qsl(body.decode("utf-8"), keep_blank_values=True)
     except UnicodeDecodeError:
         raise PageError(400, "Isian ini bukan teks UTF-8.") from None
     token = request.scope["csrftoken"]()
-    if not secrets.compare_digest(fields.get("csrftoken", "").encode(), token.encode()):
+    if not secrets.compare_digest(dict(fields).get("csrftoken", "").encode(), token.encode()):
         raise PageError(403, "Formulir ini kedaluwarsa. Muat ulang halamannya, lalu kirim lagi.")
     return fields
 
