@@ -1,0 +1,1 @@
+CREATE INDEX alerts_watch ON alerts (watch_key, raised_at);
