@@ -76,9 +76,11 @@ def main(ctx: click.Context, berita: Path) -> None:
     ctx.obj = (Home(berita), load(berita.with_name("pantau.toml")))
 
 
-def rooms(ctx: click.Context) -> tuple[Home, Config]:
+def rooms(ctx: click.Context, *, must_exist: bool = False) -> tuple[Home, Config]:
     """The base and the settings that the group prepared."""
     home, config = ctx.obj
+    if must_exist and not home.berita.exists():
+        raise click.ClickException(f"{home.berita}: tidak ada. Periksa --db.")
     return home, config
 
 
@@ -243,7 +245,7 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     """
     from db.alerts import raise_alerts
 
-    home, _ = rooms(ctx)
+    home, _ = rooms(ctx, must_exist=True)
     finish(raise_alerts(home), as_json=as_json)
 
 
@@ -351,7 +353,7 @@ def search(ctx: click.Context, query: str, limit: int, sort: str, as_json: bool)
     from db.listing import as_records, as_text
     from db.search import search as run
 
-    home, _ = rooms(ctx)
+    home, _ = rooms(ctx, must_exist=True)
     with closing(home.open_berita()) as db:
         found = run(db, query, limit=limit, sort=sort)
     click.echo(
@@ -431,7 +433,7 @@ def explain(ctx: click.Context, article: str) -> None:
     from db.analysis import find
     from nlp.explain import explain as run
 
-    home, _ = rooms(ctx)
+    home, _ = rooms(ctx, must_exist=True)
     with closing(home.open_berita()) as db:
         found = find(db, article)
     if found is None:
@@ -440,25 +442,47 @@ def explain(ctx: click.Context, article: str) -> None:
 
 
 @main.command()
-@click.option("--models", type=click.Path(exists=True, path_type=Path), help="Folder korpus uji.")
 @click.option("--gold", type=click.Path(exists=True, path_type=Path), help="Berkas emas (.jsonl).")
+@click.option("--texts", type=click.Path(exists=True, path_type=Path), help="Folder teksnya.")
+@click.option("--split", help="Hanya bagian ini dari berkas emas, misalnya dev.")
 @click.option("--errors", is_flag=True, help="Sebutkan setiap butir yang salah dan terlewat.")
-def evaluate(models: Path | None, gold: Path | None, errors: bool) -> None:
+@click.option("--models", type=click.Path(exists=True, path_type=Path), help="Folder korpus uji.")
+@click.option("--update", is_flag=True, help="Naikkan batas bawah model dan tulis kartunya.")
+@click.option("--allow-lower", is_flag=True, help="Izinkan batas bawah turun.")
+def evaluate(
+    gold: Path | None, texts: Path | None, split: str | None, errors: bool, **exam: Any
+) -> None:
     """Ukur bahasa terhadap jawaban emas; tanpa pilihan: terhadap artikel contoh.
 
-    Contoh: pantau evaluate --errors
+    Contoh: pantau evaluate --gold nlp/evaluation/facts.jsonl --texts folder --split dev --errors
     """
     from crawler.demo.gold import sample_gold
     from nlp.evaluation import gold as golds
-    from nlp.evaluation import score, table
+    from nlp.evaluation import labels, score, table
 
-    if models:
-        from nlp.evaluation import models as exams
-
-        click.echo(exams.table(exams.evaluate(models)))
+    if exam["models"]:
+        examine(**exam)
         return
-    records = golds.read(gold) if gold else sample_gold()
+    if gold and texts:
+        records = labels.joined(gold, texts, split)
+    else:
+        records = golds.read(gold) if gold else sample_gold()
     click.echo(table.table(score.score(golds.answered(records)), errors=errors))
+
+
+def examine(models: Path, update: bool, allow_lower: bool) -> None:
+    """Put the models through their exams; exit with 1 when one is below its floor."""
+    from nlp.evaluation import floors
+    from nlp.evaluation import models as exams
+
+    scores = exams.evaluate(models)
+    click.echo(exams.table(scores))
+    if update:
+        for line in floors.update([s for s in scores if s.passed], allow_lower=allow_lower):
+            click.echo(line)
+        exams.write_cards(scores)
+    if not all(score.passed for score in scores):
+        sys.exit(1)
 
 
 @main.command()
