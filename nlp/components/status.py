@@ -130,7 +130,7 @@ def _least(group: str, listed: list[Sentence]) -> float:
 
 
 def _live(doc: Doc, listed: list[Sentence], best: str) -> list[Sentence]:
-    """What rings in an article of prevention or a roundup; law quoted below a title is its frame."""
+    """What rings in an article of prevention or a roundup; a title may stand above quoted law."""
     if best == "pencegahan" and (told := [s for s in listed[:1] if _title_tells(s)]):
         return told
     return live_cases(doc, listed) if best in ("pencegahan", "rekap") else []

@@ -21,7 +21,7 @@ WINDOW: Final = 14
 """Classes that make a topic together stand at most so many words apart."""
 PASSAGE_MOST: Final = 5.0
 CASE_FACTOR: Final = 1.5
-CROWD: Final = 4
+CROWD: Final = 3
 """A sentence that names so many themes enumerates them."""
 EVIDENCE: Final = 8
 HOAX: Final = "kampanye_hitam_hoaks"
