@@ -40,7 +40,8 @@ class Asides:
             return
         self.inside.update(range(index, end))
         within = [self.post_at[i] for i in range(index, end) if i in self.post_at]
-        for post, behind in zip(within, [*(p.first for p in within[1:]), end], strict=True):
+        # Nobody within, when the bracket opens with a role that is no office.
+        for post, behind in zip(within, [*(p.first for p in within[1:]), end], strict=False):
             self.owners[post.first] = name
             self._complete(post, behind)
 
