@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import Figure, Span
+from nlp.components.counted import compounds, unit_before, whole_behind
 from nlp.components.dates import date_spans
 from nlp.lexicon import table
 from nlp.numerals import (
@@ -27,7 +28,7 @@ LIST_NUMBER = re.compile(r"(?:^|\n)[ ]*\(?\d{1,2}[.)](?!\d)")
 TIME = re.compile(
     r"\b\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?=\s*(?:WIB|WITA|WIT|WP)\b)|\bpukul\s+[\d.:]+", re.I
 )
-WORD_BEFORE = re.compile(r"([^\W_]+)([\s.\-:(]*)$")
+WORD_BEFORE = re.compile(r"([^\W_]+)([\s.\-:()]*)$")
 WORD_AFTER = re.compile(r"[ -]*([^\W\d_]+(?:[-/]\s?[^\W\d_]+)*)")
 CLAUSE_END = re.compile(r"[.,;:()!?\n\"“”]")
 VERB = re.compile(r"(?:di|me[mnlry]|ter)[a-z]{5,}(?:kan|i|si|an|ng|at)?")
@@ -41,6 +42,7 @@ NOUNS = (
     "direktur",
     "dinas",
 )
+LAW_BEHIND = re.compile(r"\s+[Tt]ahun\s+\d{4}\b")
 YEARS = range(1900, 2100)
 
 
@@ -107,19 +109,23 @@ class _Candidate:
         percent = re.compile(r"\s?(?:%|persen\b)", re.I).match(self.text, self.end)
         if percent:
             return "persen", percent.start(), percent.end()
-        return self._noun()
-
-    def _noun(self) -> tuple[str | None, int, int]:
-        """The noun counted, with the second word of "kotak suara" and the like."""
         skip = re.compile(r"\s+(?:lebih|-?an\b)|-an\b", re.I).match(self.text, self.end)
-        first = WORD_AFTER.match(self.text, skip.end() if skip else self.end)
+        behind = skip.end() if skip else self.end
+        unit = self._noun(whole_behind(self.text, behind) or behind)
+        if unit[0] is None and self.match["digits"]:
+            before = unit_before(self.text, self.start)
+            return (_written(before) if before else None), self.end, self.end
+        return unit
+
+    def _noun(self, at: int) -> tuple[str | None, int, int]:
+        """The noun counted, with the further words of "kotak suara" and the like."""
+        first = WORD_AFTER.match(self.text, at)
         if first is None or not _is_noun(first.group(1).lower()):
             return None, self.end, self.end
-        second = re.compile(r"[ ]([^\W\d_]+)").match(self.text, first.end())
-        pair = f"{first.group(1)} {second.group(1)}" if second else ""
-        if second and pair.lower() in _set("satuan", "dua_kata"):
-            return _written(pair), first.start(1), second.end()
-        return _written(re.sub(r"\s", "", first.group(1))), first.start(1), first.end()
+        compound = compounds().match(self.text, first.start(1))
+        if compound:
+            return _written(compound.group()), compound.start(), compound.end()
+        return _written(_bare(re.sub(r"\s", "", first.group(1)))), first.start(1), first.end()
 
     def take_unit(self, unit: str | None) -> None:
         """`61 laporan, 54 diregistrasi`: what the figure before counted."""
@@ -134,11 +140,19 @@ class _Candidate:
             return False
         if self.match["money"] or self.unit == "persen":
             return True
-        if self.before in _set("bukan", "sebelum") or self._is_glued():
+        if self.before in _set("bukan", "sebelum") and not self._is_goal():
+            return False
+        if self._is_glued() or LAW_BEHIND.match(self.text, self.end):
             return False
         if self._word_after() in _set("bukan", "sesudah"):
             return False
         return self._words_count() and not self._is_year() and not self._is_age()
+
+    def _is_goal(self) -> bool:
+        """`dibagi ke 13 kabupaten`, where "ke" says whither and not which in a row."""
+        unit = (self.unit or "").lower().split("/")[0]
+        spaced = self.text[self.start - 1 : self.start] == " "
+        return self.before == "ke" and spaced and unit in _set("satuan", "tempat")
 
     def _is_large(self) -> bool:
         return "." in (self.match["digits"] or "")
@@ -258,6 +272,12 @@ class _Candidate:
             bound=self.bound(),
             span=[self.start, end],
         )
+
+
+def _bare(noun: str) -> str:
+    """`dua pejabatnya`: without the owner."""
+    bare = noun.removesuffix("nya")
+    return bare if bare.lower() in _set("satuan", "tunggal") else noun
 
 
 def _is_noun(word: str) -> bool:

@@ -38,7 +38,8 @@ class PostReader(UnitReader):
     def _is_street(self, post: Post) -> bool:
         """`Jalan Gubernur Bastari`."""
         before = self.words[post.first - 1].lower if post.first else ""
-        return before in table("place_cues")["bukan"]["sebelum"]
+        joined = self.reading.gap(post.first) in (" ", ". ")
+        return joined and before in table("place_cues")["bukan"]["sebelum"]
 
     def _post(self, index: int, behind: int, head: Head) -> Post | None:
         form = self.reading.text[self.words[index].start : self.words[behind - 1].end]
