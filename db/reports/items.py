@@ -54,6 +54,12 @@ _PEOPLE = """
 """
 
 
+_NEWEST = f"""
+    SELECT max(a.published_at) FROM annotations n JOIN articles a ON a.id = n.article_id
+    WHERE n.election AND {_HERE}
+"""  # noqa: S608 - own text
+
+
 @dataclass(frozen=True)
 class Item:
     """One text, told by `outlet` first and repeated by `copies`; texts are safe to print.
@@ -99,18 +105,19 @@ class Item:
 def read(db: sqlite3.Connection, place: Place, window: Window) -> list[Item]:
     """Election articles that name the region, oldest first. Raises `ReportError` for too many."""
     since, until = window.seconds
-    code, below, beyond = place.codes
-    found = rows(
-        db,
-        _ARTICLES,
-        {"since": since, "until": until, "code": code, "below": below, "beyond": beyond},
-    )
+    found = rows(db, _ARTICLES, {"since": since, "until": until, **place.codes})
     if len(found) > MOST:
         raise ReportError(
             f"Rentang ini memuat lebih dari {MOST} berita. Pilih satu wilayah atau persingkat "
             "waktunya; untuk semuanya pakai ekspor di halaman Cari."
         )
     return _united(db, found, place)
+
+
+def newest(db: sqlite3.Connection, place: Place) -> str | None:
+    """When the newest election article of the region was published."""
+    [found] = db.execute(_NEWEST, place.codes).fetchone()
+    return on_clock(found, place)
 
 
 def rows(db: sqlite3.Connection, sql: str, values: Any) -> list[dict[str, Any]]:

@@ -27,9 +27,9 @@ class Place:
         return self.code[:2] if self.code else None
 
     @property
-    def codes(self) -> tuple[str, str, str]:
-        """The region itself, and the bounds of the codes below it."""
-        return (self.code or "", f"{self.code}.", f"{self.code}/")
+    def codes(self) -> dict[str, str]:
+        """Parameters of a query: the region itself, and the bounds of the codes below it."""
+        return {"code": self.code or "", "below": f"{self.code}.", "beyond": f"{self.code}/"}
 
     def holds(self, code: str | None) -> bool:
         """Whether a region is this one or lies in it."""

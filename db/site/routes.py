@@ -9,6 +9,7 @@ from db.site import (
     article,
     guidance,
     home,
+    kliping,
     search,
     session,
     source,
@@ -47,6 +48,8 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (rf"^/langganan/{_WATCH}$", watch.show),
     (r"^/cari$", search.show),
     (r"^/cari\.(?P<format>csv|json)$", search.download),
+    (r"^/kliping$", kliping.show),
+    (r"^/kliping\.(?P<format>docx|pdf|xlsx|csv|teks)$", kliping.download),
     (r"^/sumber$", source.index),
     (r"^/bantuan$", guidance.show),
 ]

@@ -36,6 +36,10 @@ PAGES = [
     "/cari?q=netralitas",
     "/cari.csv?q=netralitas",
     "/cari.json?q=netralitas",
+    "/kliping",
+    "/kliping?wilayah=64&sejak=2020-12-09&hingga=2020-12-09",
+    "/kliping.csv?wilayah=64&sejak=2020-12-09&hingga=2020-12-09",
+    "/kliping.docx",
     "/sumber",
     "/bantuan",
 ]
