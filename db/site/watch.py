@@ -78,8 +78,10 @@ async def new(datasette: Any, request: Any) -> Any:
     pairs = await session.pairs(request)
     form = watch_form.of_request(pairs)
     definition, faults = watch_form.definition(form, await _outlets(datasette))
-    if faults or dict(pairs).get("aksi") != "simpan":
+    if dict(pairs).get("aksi") != "simpan":
         return await _tried(datasette, request, form, definition, faults)
+    if faults := [*watch_form.unnamed(form), *faults]:
+        return await _page(datasette, request, form, faults=faults, status=400)
     name = form.written["nama"]
     key = await watch_edit.create(datasette, request.actor["id"], name, definition)
     datasette.add_message(request, "Langganan tersimpan.", datasette.INFO)
@@ -114,8 +116,10 @@ async def show(datasette: Any, request: Any) -> Any:
 async def _save(datasette: Any, request: Any, row: bases.Row, pairs: list[tuple[str, str]]) -> Any:
     form = watch_form.of_request(pairs)
     definition, faults = watch_form.definition(form, await _outlets(datasette))
-    if faults or dict(pairs)["aksi"] == "coba":
+    if dict(pairs)["aksi"] == "coba":
         return await _tried(datasette, request, form, definition, faults, row)
+    if faults := [*watch_form.unnamed(form), *faults]:
+        return await _page(datasette, request, form, row=row, faults=faults, status=400)
     change = Change(row["key"], request.actor["id"], dict(pairs))
     name = form.written["nama"]
     problem: Problem | None = await watch_edit.save(datasette, change, name, definition)

@@ -112,12 +112,22 @@ def test_list_shows_rings_and_precision(home: Home, visit: Visit) -> None:
 
 def test_try_lists_what_would_ring_and_keeps_nothing(home: Home, visit: Visit) -> None:
     before = desk(home, "SELECT count(*) FROM watches")
-    page = send(visit("sari"), NEW, "coba", tema="netralitas_asn", nama="Lurah")
+    page = send(visit("sari"), NEW, "coba", tema="netralitas_asn")  # no name yet
     assert "Akan berbunyi 1 kali dalam 30 hari terakhir" in page.text  # two articles, one story
     assert "Lurah Timbau Diduga Ajak Warga Pilih Paslon" in page.text
     assert "9 Nov 2020 sampai 9 Des 2020" in page.text
     assert re.search(r'value="netralitas_asn" checked', page.text)
     assert desk(home, "SELECT count(*) FROM watches") == before
+
+
+def test_try_before_saving_a_change(home: Home, visit: Visit) -> None:
+    kept = desk(home, "SELECT definition FROM watches WHERE key = 'amplop'")
+    page = send(visit("sari"), "/langganan/amplop", "coba", kata="lurah")
+    assert "Akan berbunyi 1 kali" in page.text
+    assert 'name="kata" value="lurah"' in page.text
+    wrong = send(visit("sari"), "/langganan/amplop", "simpan", kata="lurah OR (")
+    assert (wrong.status_code, "belum diisi" in wrong.text) == (400, True)
+    assert desk(home, "SELECT definition FROM watches WHERE key = 'amplop'") == kept
 
 
 def test_preview_rings_as_alerts_do(tmp_path_factory: pytest.TempPathFactory) -> None:
