@@ -28,6 +28,8 @@ def is_election(found: list[Passage]) -> bool:
         _in_head(found, section, "kuat") for section in ("lain", "pidana_lain")
     ):
         return False
+    if _titled_otherwise(found):
+        return False
     if _in_head(found, "asing", "kuat") and not any(p.of("dalam_negeri") for p in found):
         return False
     return own >= needed(found) and score(found, "lain") < _weights()["lain"] * own
@@ -69,6 +71,12 @@ def _widest(passage: Passage, section: str) -> Iterator[Sighting]:
         if sighting.first > end:
             end = sighting.last
             yield sighting
+
+
+def _titled_otherwise(found: list[Passage]) -> bool:
+    """The title names another crime, and nothing of an election."""
+    titles = [passage for passage in found if passage.zone == "title"]
+    return any(title.of("pidana_lain") and not title.of("pemilu") for title in titles)
 
 
 def _in_head(found: list[Passage], section: str, strength: str) -> bool:

@@ -49,6 +49,12 @@ def test_an_organiser_beside_the_ruling_is_a_party() -> None:
     assert judge(text, "Usai Putusan MKMK, DKPP Berhentikan Ketua KPU Kabupaten")["alert"]
 
 
+def test_another_crime_in_the_title_is_another_story() -> None:
+    text = "Anggota DPR hadir di sidang kasus korupsi. Rapat uji calon KPU dan Bawaslu ditunda."
+    assert not judge(text, "Sidang Kasus Korupsi KTP Digelar")["election"]
+    assert judge(text, "Sidang Kasus Korupsi Dana Hibah Pilkada Digelar")["election"]
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_a_mention_does_not_make_an_election_article(times: int) -> None:
     assert not judge("\n\n".join([MENTIONS] * times), "Jembatan Gantung Diresmikan")["election"]
