@@ -60,6 +60,17 @@ def unit_before(text: str, start: int) -> str | None:
     return left["noun"] if left else None
 
 
+@cache
+def _alike() -> re.Pattern[str]:
+    beside = table("numbers")["kiri"]
+    return re.compile(rf"\b(?:{_any(beside['sama'])})(?:\s+(?:{_any(beside['hubung'])}))?\s*$", re.I)
+
+
+def counts_alike(text: str, start: int) -> bool:
+    """`laki-laki berjumlah 558`: a part of what the figure before counted."""
+    return _alike().search(text[max(0, start - BEFORE) : start]) is not None
+
+
 def whole_behind(text: str, end: int) -> int:
     """Where the noun stands in `delapan dari total 11 kontainer`, else 0; `end` ends delapan."""
     whole = _whole().match(text, end)

@@ -21,6 +21,8 @@ ZONES = {
     name: timezone(timedelta(hours=7 + east)) for east, name in enumerate(("WIB", "WITA", "WIT"))
 }
 YEARS = range(1945, 2100)
+RECENT = 31
+"""Days before its publication of which an article is taken to speak."""
 PART_OF_DAY = "pagi|siang|sore|petang|malam|dini hari"
 
 
@@ -87,6 +89,8 @@ LIMIT_BEFORE = re.compile(r"\b(?:paling lambat|sampai|hingga|sejak)(?:\s+hari)?\
 NO_DAY_BEFORE = re.compile(
     r"(?:\b(?:setiap|tiap|se|dua|tiga|empat|\d)(?:\s+hari)?\s+|[-–/]\s*)$", re.I
 )
+YEAR_BEFORE = re.compile(r"\b\d{4}\s+$")
+"""`Pemilu 2024 kemarin`: an event of some time ago, not of yesterday."""
 DATE_LINE = re.compile(r"^[^\n]{0,40}$", re.MULTILINE)
 
 
@@ -160,13 +164,28 @@ class Calendar:
     def settle(self, found: Found) -> date | None:
         """The day meant; None when the text leaves it open."""
         if found.year is not None:
-            return _made(found.year, found)
+            return self._mended(found, _made(found.year, found))
         candidates = [d for year in self._candidates() if (d := _made(year, found))]
         if found.weekday is not None:
             candidates = [d for d in candidates if d.weekday() == found.weekday] or candidates
         if not candidates:
             return None
         return min(candidates, key=self._distance)
+
+    def _mended(self, found: Found, written: date | None) -> date | None:
+        """`Rabu (3/1/2023)` in January 2024: the weekday betrays an old year or month."""
+        if written is None or found.weekday in (None, written.weekday()) or not self.published:
+            return written
+        year, month = self.published.year, self.published.month
+        if abs(year - written.year) > 1:
+            return written
+        others = [found._replace(year=year), found._replace(year=year, month=month)]
+        days = [day for other in others if (day := _made(year, other))]
+        fits = (d for d in days if d.weekday() == found.weekday and self._is_recent(d))
+        return next(fits, written)
+
+    def _is_recent(self, day: date) -> bool:
+        return self.published is not None and 0 <= (self.published - day).days <= RECENT
 
     def _candidates(self) -> list[int]:
         if self.published is None:
@@ -231,20 +250,22 @@ def _quoted(reading: Reading, offset: int) -> bool:
 
 
 def _weekdays(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int, int]]:
-    """Weekdays without a date. The day of publication is when somebody spoke, not an event."""
+    """Weekdays without a date."""
     for match in _weekday_pattern().finditer(reading.text):
         before = reading.text[max(0, match.start() - 24) : match.start()]
         if NO_DAY_BEFORE.search(before) or LIMIT_BEFORE.search(before):
             continue
         number = table("calendar")["hari"][match["weekday"].lower()]
         day = calendar.weekday(number, match["direction"])
-        if day and day != calendar.published and not _quoted(reading, match.start()):
+        if day and not _quoted(reading, match.start()):
             yield day, match.start(), match.end()
 
 
 def _relatives(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int, int]]:
     shifts = table("calendar")["relatif"]
     for match in _relative_pattern().finditer(reading.text):
+        if YEAR_BEFORE.search(reading.text[max(0, match.start() - 6) : match.start()]):
+            continue
         day = calendar.shifted(shifts[match["relative"].lower()])
         if day and not _quoted(reading, match.start()):
             yield day, match.start(), match.end()

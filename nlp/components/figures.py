@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import Figure, Span
-from nlp.components.counted import compounds, unit_before, whole_behind
+from nlp.components.counted import compounds, counts_alike, unit_before, whole_behind
 from nlp.components.dates import date_spans
 from nlp.lexicon import table
 from nlp.numerals import (
@@ -188,7 +188,8 @@ class _Candidate:
             return False
         doubtful = words[0] in table("numbers")["pecahan"] or words == ["satu"]
         unit = (self.unit or "").lower().split(" ")[0].split("/")[0]
-        return not doubtful or unit in _set("satuan", "tunggal")
+        compound = (self.unit or "").lower() in _set("satuan", "dua_kata")
+        return not doubtful or compound or unit in _set("satuan", "tunggal")
 
     def _is_year(self) -> bool:
         digits = self.match["digits"] or ""
@@ -308,6 +309,8 @@ def find_figures(reading: Reading, taken: list[Span]) -> list[Figure]:
         candidate = _Candidate(text, match)
         if found and reading.sentence_at(match.start()).start <= found[-1]["span"][0]:
             candidate.take_unit(found[-1]["unit"])
+        if found and candidate.unit is None and counts_alike(text, match.start()):
+            candidate.unit = found[-1]["unit"]
         figure = candidate.figure()
         if figure is not None:
             found.append(figure)

@@ -13,17 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from nlp.components.institutions import in_institution
 from nlp.lexicon import RegionEntry, common_words, districts, person_names, regions, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading
 
 OLD_PROVINCE = {"93": "91", "94": "91", "95": "91", "96": "92"}
 """Provinces cut out of Papua and Papua Barat in 2022; older news names the old ones."""
-
-
-LONGEST_NAME = 6
-"""Words of an institution's name that may stand before a place in it."""
-NAME_GAPS = frozenset([" ", ". ", " (", ") ", ".", "  "])
 
 
 class Meaning(NamedTuple):
@@ -146,7 +142,7 @@ def _is_other(reading: Reading, first: int, last: int, cue: str | None) -> bool:
         return True
     if last < len(words) and words[last].lower in _set("bukan", "sesudah"):
         return words[last].text[0].isupper() and reading.gap(last) == " "
-    if cue is None and (_opens_name(reading, first, last) or _in_institution(reading, first)):
+    if cue is None and (_opens_name(reading, first, last) or in_institution(reading, first)):
         return True
     if cue is None and first > 0 and reading.gap(first) == " ":
         before = words[first - 1]
@@ -163,17 +159,6 @@ def _opens_name(reading: Reading, first: int, last: int) -> bool:
     before = reading.words[first - 1].lower if first else ""
     cued = before in _set("bukan", "orang") or reading.words[first].lower in person_names()
     return cued and named and following.text[0].isupper()
-
-
-def _in_institution(reading: Reading, index: int) -> bool:
-    """`Universitas Negeri Padang`, `UIN Antasari (UIN) Banjarmasin`: a part of its name."""
-    for at in range(index, max(index - LONGEST_NAME, 0), -1):
-        gap, before = reading.gap(at), reading.words[at - 1]
-        if gap not in NAME_GAPS or not before.text[0].isupper():
-            return False
-        if before.lower in _set("bukan", "pembuka"):
-            return True
-    return False
 
 
 def mentions(reading: Reading) -> list[Mention]:

@@ -29,6 +29,11 @@ def dates(text: str, published: str | None = PUBLISHED) -> list[str]:
         ("Logistik tiba H-3 pencoblosan.", ["2020-12-06"]),
         ("Ditetapkan tanggal 12-12-2020.", ["2020-12-12"]),
         ("Putusan Ahad (20/9).", ["2020-09-20"]),
+        ("Kata dia di Tenggarong, Kamis.", ["2020-09-24"]),
+        ("Rapat digelar Rabu (23/9/2019).", ["2020-09-23"]),
+        ("Rapat digelar Selasa (22/8/2020).", ["2020-09-22"]),
+        ("Rapat digelar Selasa (23/9/2020).", ["2020-09-23"]),
+        ("Ia lahir Senin (23/9/1946).", ["1946-09-23"]),
     ],
 )
 def test_days_are_settled(text: str, expected: list[str]) -> None:
@@ -43,7 +48,7 @@ def test_days_are_settled(text: str, expected: list[str]) -> None:
         "Itu terjadi dua minggu lalu menurut PKPU 5/2020.",
         "Kodim 0906/Tgr bersiaga, skor 3/4.",
         "Rapat digelar setiap Senin.",
-        "Kata dia di Tenggarong, Kamis.",
+        "Ia kalah pada Pemilu 2019 kemarin.",
         "Pasal 71 ayat (1) UU Nomor 10 Tahun 2016.",
         "Batasnya 31/02/2020.",
     ],
