@@ -21,16 +21,26 @@ _ACTIVE_PREFIX: Final = r"me\w{3,}"  # also of verbs that no list foresees
 
 
 def part(
-    title: str, topic: str | None, status: str | None, people: Iterable[Mapping[str, Any]]
+    title: str,
+    sentence: str,
+    topic: str | None,
+    status: str | None,
+    people: Iterable[Mapping[str, Any]],
 ) -> str:
     """`PARTY`, `SOURCE`, or nothing.
 
-    `people` are the named persons of the article with `role` and `institution`.
+    `sentence` is the one that decided the status; `people` are the named persons of the
+    article with `role` and `institution`.
     """
     known = _rules()
     members = [row for row in people if known["body"].search(row["institution"] or "")]
     judged = topic in known["topics"] and status in known["cases"]
-    if judged or _is_accused(title) or any(row["role"] in known["roles"] for row in members):
+    named = bool(members) or known["body"].search(f"{title} {sentence}")
+    if (
+        (judged and named)
+        or _is_accused(title)
+        or any(row["role"] in known["roles"] for row in members)
+    ):
         return PARTY
     return SOURCE if members or known["body"].search(title) else ""
 

@@ -143,12 +143,12 @@ def _people(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[dict[str, 
 
 
 def _item(row: dict[str, Any], place: Place, people: Iterable[dict[str, Any]]) -> Item:
-    title = plain(row["title"], _TITLE)
+    title, quote = plain(row["title"], _TITLE), plain(_deciding(row), _QUOTE)
     return Item(
         key=row["key"],
         title=title or "(tanpa judul)",
         url=plain(row["url"], 2_000),
-        quote=plain(_deciding(row), _QUOTE),
+        quote=quote,
         outlet=plain(row["outlet"], _TITLE),
         outlet_id=row["outlet_id"],
         published_at=on_clock(row["published_at"], place),
@@ -162,7 +162,7 @@ def _item(row: dict[str, Any], place: Place, people: Iterable[dict[str, Any]]) -
         priority=row["priority"],
         region=row["region"],
         elsewhere=not place.holds(row["region_code"]),
-        body=bodies.part(title, row["topic"], row["status"], people),
+        body=bodies.part(title, quote, row["topic"], row["status"], people),
         story=row["story"],
         accounts=row["accounts"] or 1,
         archive=row["warc_file"] and f"arsip/{row['warc_file']} @{row['warc_offset']}",

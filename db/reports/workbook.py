@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import Any, Final
 
 import xlsxwriter
 
 from db.reports import table, wording
+from db.reports.items import Item
 from db.reports.kliping import Kliping
 from db.words import label
 
@@ -23,6 +25,8 @@ def xlsx(kliping: Kliping) -> bytes:
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         _articles(book.add_worksheet("Berita"), kliping, bold, wrap)
         _figures(book.add_worksheet("Rekap"), kliping, bold)
+        if kliping.items:
+            _regions(book.add_worksheet("Wilayah x tema"), kliping, bold)
     return stream.getvalue()
 
 
@@ -65,3 +69,23 @@ def _figures(sheet: Any, kliping: Kliping, bold: Any) -> None:
     for line, (name, value) in enumerate(lines):
         sheet.write_string(line, 0, name, bold)
         sheet.write(line, 1, value)
+
+
+def _regions(sheet: Any, kliping: Kliping, bold: Any) -> None:
+    """How many texts tell of each theme in each region; copies count once."""
+    counted = Counter((_region(item), item.theme or "tanpa tema") for item in kliping.items)
+    regions = sorted({region for region, _ in counted})
+    themes = sorted({theme for _, theme in counted})
+    for column, name in enumerate(["wilayah", *themes, "jumlah"]):
+        sheet.write_string(0, column, name, bold)
+    for line, region in enumerate(regions, start=1):
+        numbers = [counted[region, theme] for theme in themes]
+        sheet.write_string(line, 0, region)
+        sheet.write_row(line, 1, [*numbers, sum(numbers)])
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, len(themes) + 1, 16)
+    sheet.freeze_panes(1, 1)
+
+
+def _region(item: Item) -> str:
+    return item.region or "wilayah tidak disebut"

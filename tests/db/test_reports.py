@@ -256,7 +256,7 @@ HEADLINES = [
 
 @pytest.mark.parametrize(("title", "expected"), HEADLINES)
 def test_body_as_party_is_told_from_body_as_source(title: str, expected: str) -> None:
-    assert bodies.part(title, "netralitas_asn", "dugaan", []) == expected
+    assert bodies.part(title, "", "netralitas_asn", "dugaan", []) == expected
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,16 @@ def test_topic_and_role_make_a_body_a_party(
     topic: str, status: str, role: str | None, expected: str
 ) -> None:
     people = [{"institution": "KPU Kabupaten Kukar", "role": role}]
-    assert bodies.part("Kabar pagi", topic, status, people) == expected
+    assert bodies.part("Kabar pagi", "", topic, status, people) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [("Majelis memeriksa anggota KPPS.", "pihak"), ("Majelis memeriksa hakim.", "")],
+)
+def test_topic_alone_accuses_no_body(sentence: str, expected: str) -> None:
+    topic = "penyelenggara_tidak_netral"
+    assert bodies.part("Sidang Etik Dibuka", sentence, topic, "proses", []) == expected
 
 
 def test_party_stands_apart_from_violations(berita: Database) -> None:
@@ -285,6 +294,17 @@ def test_party_stands_apart_from_violations(berita: Database) -> None:
     found = kliping(berita, "64", "2020-12-09", "2020-12-09")
     assert [item.title for item in found.sections["pihak"]] == ["Ketua Bawaslu Diadukan ke DKPP"]
     assert [item.title for item in found.sections["pelanggaran"]] == [TITLE]
+
+
+def test_recap_counts_texts_by_region_and_theme(home: Home) -> None:
+    wide = {"region": None, "since": "2020-12-01", "until": "2020-12-31"}
+    book = openpyxl.load_workbook(io.BytesIO(reports.make(home, form="xlsx", **wide)))
+    assert [[cell.value for cell in row] for row in book["Wilayah x tema"]] == [
+        ["wilayah", "Netralitas ASN", "Politik uang", "jumlah"],
+        ["Kabupaten Gowa", 0, 1, 1],
+        ["Kabupaten Kutai Kartanegara", 1, 0, 1],  # two media, one text
+        ["Kabupaten Sukoharjo", 2, 0, 2],
+    ]
 
 
 HOSTILE = {
