@@ -259,7 +259,7 @@ def deliver(ctx: click.Context, as_json: bool) -> None:
     """
     from db.delivery import deliver as run
 
-    home, config = rooms(ctx)
+    home, config = rooms(ctx, must_exist=True)
     finish(run(home, config), as_json=as_json)
 
 

@@ -326,6 +326,24 @@ def test_one_process_at_a_time(room: Newsroom) -> None:
     assert json.dumps(report.as_dict())
 
 
+def test_the_command_reads_the_settings_beside_the_base(
+    room: Newsroom, letters: Letters, clock: Any
+) -> None:
+    watch(room)
+    channel(room, "email", "humas@bawaslu.example")
+    ring(room, "satu")
+    room.home.berita.with_name("pantau.toml").write_text(
+        '[pengiriman]\nsmtp_host = "127.0.0.1"\nsmtp_keamanan = ""\n'
+        f'smtp_port = {letters.port}\ndari = "pantau@bawaslu.example"\n',
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "pantau", "--db", str(room.home.berita), "deliver", "--json"]
+    first, second = (subprocess.run(command, capture_output=True, text=True) for _ in range(2))
+    assert (first.returncode, json.loads(first.stdout)["sent"]) == (0, 1)
+    assert json.loads(second.stdout)["sent"] == 0
+    assert letters.taken[0]["Subject"] == "[Pantau] Dugaan: Kasus di satu"
+
+
 def test_unset_servers_are_told(room: Newsroom, clock: Any, monkeypatch: Any) -> None:
     monkeypatch.delenv(TOKEN, raising=False)
     watch(room)
