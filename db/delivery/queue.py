@@ -41,21 +41,25 @@ _DUE: Final = """
 """
 
 
-def attach(meja: Database, berita: Path) -> None:
-    """Let the queue read the alerts; nothing is written there."""
-    meja.execute("ATTACH DATABASE ? AS berita", [str(berita)])
+def attach(reader: Database, berita: Path) -> None:
+    """Let a connection of `meja.db` read the alerts too.
+
+    Only a second connection, which never writes: a transaction takes the write lock of every
+    attached file, and the crawler writes to `berita.db` at the same time.
+    """
+    reader.execute("ATTACH DATABASE ? AS berita", [str(berita)])
 
 
 def channels(meja: Database) -> list[dict[str, Any]]:
     return list(meja.query(_CHANNELS))
 
 
-def enqueue(meja: Database, channel: Row, now: datetime) -> int:
+def enqueue(meja: Database, reader: Database, channel: Row, now: datetime) -> int:
     """Queue the alerts that rang since the channel was made; how many were new."""
+    keys = [row["key"] for row in reader.query(_NEW, dict(channel))]
+    at, due = now.isoformat(timespec="seconds"), digest.due(channel, now)
+    place = (channel["kind"], channel["target"], channel["id"])
     with writing(meja):
-        keys = [row["key"] for row in meja.query(_NEW, dict(channel))]
-        at, due = now.isoformat(timespec="seconds"), digest.due(channel, now)
-        place = (channel["kind"], channel["target"], channel["id"])
         meja.conn.executemany(
             "INSERT INTO deliveries (alert_key, channel, target, channel_id, state, created_at, "
             "due_at) VALUES (?, ?, ?, ?, 'menunggu', ?, ?)",
@@ -64,9 +68,9 @@ def enqueue(meja: Database, channel: Row, now: datetime) -> int:
     return len(keys)
 
 
-def due(meja: Database, channel: Row, now: datetime) -> list[dict[str, Any]]:
+def due(reader: Database, channel: Row, now: datetime) -> list[dict[str, Any]]:
     """What is to go out now, each with what the alert says."""
-    return list(meja.query(_DUE, [channel["id"], now.isoformat(timespec="seconds")]))
+    return list(reader.query(_DUE, [channel["id"], now.isoformat(timespec="seconds")]))
 
 
 def name(meja: Database, rows: Sequence[Row]) -> str:

@@ -35,12 +35,14 @@ def deliver(home: Home, config: Config) -> DeliveryReport:
         with (
             FileLock(home.berita.with_name("pengiriman.kunci"), timeout=0),
             closing(home.open_meja()) as meja,
+            closing(home.open_meja()) as reader,
             told(home.meja),
         ):
-            queue.attach(meja, home.berita)
+            queue.attach(reader, home.berita)
             for channel in queue.channels(meja):
-                report.queued += queue.enqueue(meja, channel, datetime.now(UTC))
-                _send_due(meja, channel, config.pengiriman, report)
+                report.queued += queue.enqueue(meja, reader, channel, datetime.now(UTC))
+                waiting = queue.due(reader, channel, datetime.now(UTC))
+                _send_due(meja, channel, waiting, config.pengiriman, report)
             report.waiting = queue.waiting(meja)
     except Timeout:
         report.busy = True
@@ -48,10 +50,13 @@ def deliver(home: Home, config: Config) -> DeliveryReport:
 
 
 def _send_due(
-    meja: Database, channel: Row, settings: Mapping[str, Any], report: DeliveryReport
+    meja: Database,
+    channel: Row,
+    waiting: Sequence[Row],
+    settings: Mapping[str, Any],
+    report: DeliveryReport,
 ) -> None:
     """Send message after message until one fails: a receiver that is down is not asked again."""
-    waiting = queue.due(meja, channel, datetime.now(UTC))
     for rows in digest.messages(channel, waiting, settings["gabung_di_atas"]):
         if not _send(meja, channel, rows, settings, report):
             return

@@ -318,6 +318,17 @@ def test_switched_off_channel_waits(room: Newsroom, letters: Letters, clock: Any
     assert deliver(room.home, config(letters)).sent == 1
 
 
+def test_a_crawler_that_writes_stops_no_delivery(
+    room: Newsroom, letters: Letters, clock: Any
+) -> None:
+    watch(room)
+    channel(room, "email", "humas@bawaslu.example")
+    ring(room, "satu")
+    room.db.execute("BEGIN IMMEDIATE")
+    assert deliver(room.home, config(letters)).sent == 1
+    room.db.conn.rollback()
+
+
 def test_one_process_at_a_time(room: Newsroom) -> None:
     with FileLock(room.home.berita.with_name("pengiriman.kunci")):
         report = deliver(room.home, config())
