@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 from db.reports import bodies
 from db.reports.errors import ReportError
+from db.reports.masking import PRIVATE, masked
 from db.reports.place import Place
 from db.reports.window import Window
 from db.words import clean
@@ -48,9 +48,11 @@ _ARTICLES = f"""
     ORDER BY coalesce(f.published, {_SEEN}), a.id LIMIT {MOST + 1}
 """  # noqa: S608 - own text
 _PEOPLE = """
-    SELECT f.article_id, f.institution, p.role FROM officials f
+    SELECT f.article_id, f.name, f.institution, p.role FROM officials f
     LEFT JOIN article_people p ON p.article_id = f.article_id AND p.name = f.name
-    WHERE f.article_id IN (SELECT value FROM json_each(?))
+    WHERE f.article_id IN (SELECT value FROM json_each(:articles))
+    UNION ALL SELECT p.article_id, p.name, NULL, p.role FROM article_people p
+    WHERE p.article_id IN (SELECT value FROM json_each(:articles)) ORDER BY 1
 """
 
 
@@ -65,6 +67,7 @@ class Item:
     """One text, told by `outlet` first and repeated by `copies`; texts are safe to print.
 
     `published_at` is on the clock of the region; None: the page named none, see `seen_at`.
+    `quote` names ordinary people by their initials.
     `elsewhere`: the region is only mentioned. `body` is the part of an election body in it.
     """
 
@@ -137,18 +140,19 @@ def _united(db: sqlite3.Connection, found: list[dict[str, Any]], place: Place) -
 
 
 def _people(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[dict[str, Any]]]:
-    found = rows(db, f"{_PEOPLE} ORDER BY f.article_id", [json.dumps(ids)])
+    found = rows(db, _PEOPLE, {"articles": json.dumps(ids)})
     by_article = groupby(found, key=lambda row: int(row["article_id"]))
     return {article: list(people) for article, people in by_article}
 
 
-def _item(row: dict[str, Any], place: Place, people: Iterable[dict[str, Any]]) -> Item:
+def _item(row: dict[str, Any], place: Place, people: list[dict[str, Any]]) -> Item:
     title, quote = plain(row["title"], _TITLE), plain(_deciding(row), _QUOTE)
+    private = [person["name"] for person in people if person["role"] in PRIVATE]
     return Item(
         key=row["key"],
         title=title or "(tanpa judul)",
         url=plain(row["url"], 2_000),
-        quote=quote,
+        quote=masked(quote, private),
         outlet=plain(row["outlet"], _TITLE),
         outlet_id=row["outlet_id"],
         published_at=on_clock(row["published_at"], place),
@@ -173,7 +177,10 @@ def _item(row: dict[str, Any], place: Place, people: Iterable[dict[str, Any]]) -
 def plain(text: str | None, most: int) -> str:
     """One line without signs that could steer a document, cut with an ellipsis."""
     line = " ".join(str(clean((text or "")[: most * 4])).split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if len(line) <= most:
+        return line
+    whole_words = line[: most - 1].rpartition(" ")[0]
+    return (whole_words or line[: most - 1]) + "…"
 
 
 def on_clock(moment: str | None, place: Place) -> str | None:

@@ -17,8 +17,9 @@ from sqlite_utils import Database
 
 from db import reports
 from db.base import Home
-from db.reports import ReportError, bodies, place, window
+from db.reports import ReportError, bodies, items, place, window
 from db.reports.kliping import Kliping
+from db.reports.masking import masked
 from tests.db import site_base
 from tests.db.site_base import LURAH, OUTLETS, add_article, annotate
 
@@ -305,6 +306,32 @@ def test_recap_counts_texts_by_region_and_theme(home: Home) -> None:
         ["Kabupaten Kutai Kartanegara", 1, 0, 1],  # two media, one text
         ["Kabupaten Sukoharjo", 2, 0, 2],
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [("warga", "Lurah Timbau, R.S., diduga"), (None, "Lurah Timbau, Rahmat Sanjaya, diduga")],
+)
+def test_ordinary_people_are_quoted_by_initials(
+    home: Home, berita: Database, role: str | None, shown: str
+) -> None:
+    with berita.conn:
+        berita.execute("UPDATE article_people SET role = ? WHERE name = 'Rahmat Sanjaya'", [role])
+    assert shown in docx_text(reports.make(home, form="docx", **DAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("satu dua tiga", "satu dua…"), ("satu dua", "satu dua"), ("satuduatigaempat", "satuduati…")],
+)
+def test_long_line_is_cut_between_words(text: str, shown: str) -> None:
+    assert items.plain(text, 10) == shown
+
+
+def test_part_of_a_name_is_masked_and_other_words_are_not() -> None:
+    text = "Siti Aminah melapor; Aminah membawa rekaman, kata Aminahwati dan Rani."
+    expected = "S.A. melapor; A. membawa rekaman, kata Aminahwati dan Rani."
+    assert masked(text, ["Siti Aminah"]) == expected
 
 
 HOSTILE = {
