@@ -174,6 +174,24 @@ def test_searching_and_narrowing(page: Page) -> None:
     assert download.value.suggested_filename == "pantau-cari.csv"
 
 
+def test_kliping_is_chosen_looked_at_and_taken_along(page: Page) -> None:
+    page.goto("/kliping")
+    page.get_by_label("Wilayah").select_option("64.02")
+    page.get_by_label("Terbit sejak").fill("2020-12-09T08:00")
+    page.get_by_label("Sampai").fill("2020-12-10T08:00")
+    page.get_by_role("button", name="Susun").click()
+    expect(page.locator("h1")).to_have_text("Kliping media: Kabupaten Kutai Kartanegara")
+    shown = page.get_by_role("region", name="Isu pelanggaran")
+    expect(shown.locator("li")).to_have_count(1)
+    expect(shown).to_contain_text("9 Des 2020 14.05 WITA")
+    expect(shown).to_contain_text("dimuat 2 media")
+    for form in ("DOCX", "CSV"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=form).click()
+        expected = f"kliping-64.02-2020-12-10.{form.lower()}"
+        assert download.value.suggested_filename == expected
+
+
 def test_layers_of_the_text_can_be_switched_off(page: Page) -> None:
     page.goto(ARTICLE)
     person = page.locator(".body .m-orang").first
