@@ -63,7 +63,9 @@ def unit_before(text: str, start: int) -> str | None:
 @cache
 def _alike() -> re.Pattern[str]:
     beside = table("numbers")["kiri"]
-    return re.compile(rf"\b(?:{_any(beside['sama'])})(?:\s+(?:{_any(beside['hubung'])}))?\s*$", re.I)
+    return re.compile(
+        rf"\b(?:{_any(beside['sama'])})(?:\s+(?:{_any(beside['hubung'])}))?\s*$", re.I
+    )
 
 
 def counts_alike(text: str, start: int) -> bool:

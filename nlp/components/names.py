@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from nlp.components.offices import unit_words
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading, Word
@@ -18,6 +19,8 @@ INITIALS = 4
 DOTTED = r"[SMABDPL](?:[a-z]{0,3}\.[ ]?)(?:[A-Z][A-Za-z]{0,4}\.?[ ]?){1,3}(?![\w])"
 PROCESS = re.compile(r"(?:ke|pe)[a-z]{5,}an")
 """`Kepresidenan`, `Pendaftaran`: made from a word, not given to a person."""
+VERB = re.compile(r"(?:me|di|ter|ber)[a-z]{4,}")
+"""`Jokowi Menghadiri`, in a title left in the text."""
 AGE = re.compile(r"\s?\(\s?\d{2}(?:\s?(?:th|tahun))?\s?\)")
 
 
@@ -63,6 +66,10 @@ def _degrees() -> re.Pattern[str]:
     return re.compile(rf"(?:[ ]?,[ ]?|[ ]|\.,[ ]?){one}(?:[ ]?[.,]{{0,2}}[ ]?{one})*")
 
 
+def _is_everyday(word: Word) -> bool:
+    return word.lower in common_words() and word.lower not in person_names()
+
+
 def _is_brand(text: str) -> bool:
     """`KabarMinahasa`, `Republika`: a newsroom, by a capital inside one word or by its name."""
     if text.lower() in table("writing")["merek"]:
@@ -96,7 +103,11 @@ class NameReader:
     def lone(self, index: int) -> Name | None:
         """A single capitalised word that its place alone shows to be a name."""
         word = self.words[index]
-        if index in self.blocked or not word.text[0].isupper() or word.lower in _words("bukan_nama"):
+        if (
+            index in self.blocked
+            or not word.text[0].isupper()
+            or word.lower in _words("bukan_nama")
+        ):
             return None
         return self._name(index, index, index + 1) if word.text.isalpha() else None
 
@@ -203,9 +214,18 @@ class NameReader:
             return lower in person_names() or lower in _words("singkatan")
         if lower not in person_names() and self._is_ordinary(word):
             return False
+        if self._is_no_part(word, at == first):
+            return False
         if at == first and self._opens_sentence(at):
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True
+
+    def _is_no_part(self, word: Word, opens: bool) -> bool:
+        """`Menteri Sosial Rudi`: the office goes on; `Rudi Menghadiri`: the name is over."""
+        if opens:
+            made = PROCESS.fullmatch(word.lower) is not None
+            return word.lower in unit_words() and (made or _is_everyday(word))
+        return _is_everyday(word) and VERB.fullmatch(word.lower) is not None
 
     def _is_name_too(self, at: int) -> bool:
         """`Hari Dermanto`, but not `Hari Pahlawan`."""
@@ -241,6 +261,11 @@ class NameReader:
         """A lone initial, particle or everyday word is no name."""
         only = self.words[first]
         if last - first == 1 and (_is_brand(only.text) or only.lower in _words("tunggal", "kata")):
+            return False
+        made = last - first == 1 and PROCESS.fullmatch(only.lower) is not None
+        if made and only.lower not in person_names():
+            return False
+        if not initials and all(_is_everyday(word) for word in self.words[first:last]):
             return False
         if last - first > 1:
             return not (

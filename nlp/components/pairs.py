@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from nlp.components.cursor import Post
 from nlp.components.names import Name, NameReader
 from nlp.lexicon import positions
 from nlp.reading import Reading

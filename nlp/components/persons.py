@@ -99,9 +99,11 @@ def is_institution(reading: Reading, name: Name) -> bool:
     """`Gedung Serba Guna`, `Desa Sentral Sari`, `Timor Express`: a name, but nobody's."""
     before = reading.words[name.begin - 1] if name.begin else None
     called = table("names")["lembaga"]
-    if before and before.text[0].isupper() and reading.gap(name.begin) == " ":
-        if before.lower in called["sebelum"]:
-            return True
+    joined = before is not None and reading.gap(name.begin) == " "
+    if before and joined and before.text[0].isupper() and before.lower in called["sebelum"]:
+        return True
+    if name.text.lower().split()[-1] in called["sesudah"]:
+        return True
     after = reading.words[name.last] if name.last < len(reading.words) else None
     follows = after is not None and reading.gap(name.last) == " " and after.text[0].isupper()
     return bool(follows and after and after.lower in called["sesudah"])
@@ -267,6 +269,7 @@ def _misspelt(words: list[str], known: list[str]) -> bool:
 
 def _alike(part: str, known: str) -> bool:
     """`Mulono` and `Mulyono`, `M` and `Malan`."""
+    part, known = part.rstrip("."), known.rstrip(".")
     if 1 in (len(part), len(known)):
         return part[0] == known[0]
     return fuzz.ratio(part, known) >= ALIKE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nlp.components.institutions import in_institution
+from nlp.components.other_names import in_institution, opens_name
 from nlp.lexicon import RegionEntry, common_words, districts, person_names, regions, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading
@@ -142,23 +142,12 @@ def _is_other(reading: Reading, first: int, last: int, cue: str | None) -> bool:
         return True
     if last < len(words) and words[last].lower in _set("bukan", "sesudah"):
         return words[last].text[0].isupper() and reading.gap(last) == " "
-    if cue is None and (_opens_name(reading, first, last) or in_institution(reading, first)):
+    if cue is None and (opens_name(reading, first, last) or in_institution(reading, first)):
         return True
     if cue is None and first > 0 and reading.gap(first) == " ":
         before = words[first - 1]
         return before.lower in person_names() and before.text[0].isupper()
     return False
-
-
-def _opens_name(reading: Reading, first: int, last: int) -> bool:
-    """`Bima Th Wenyi`: a first name that is a region's too, with more of a name behind it."""
-    if last - first > 1 or last >= len(reading.words) or reading.gap(last) != " ":
-        return False
-    following = reading.words[last]
-    named = following.lower in person_names() or following.lower in table("names")["singkatan"]
-    before = reading.words[first - 1].lower if first else ""
-    cued = before in _set("bukan", "orang") or reading.words[first].lower in person_names()
-    return cued and named and following.text[0].isupper()
 
 
 def mentions(reading: Reading) -> list[Mention]:

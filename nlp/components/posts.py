@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.components.cursor import Post, smaller_places
 from nlp.components.offices import (
     Head,
@@ -16,6 +18,8 @@ from nlp.components.races import settle
 from nlp.components.units import UnitReader
 from nlp.lexicon import person_names, positions, table
 from nlp.reading import Reading
+
+ORDINAL = re.compile(r"(?:\s+ke-?\s?\d+(?:\s+dan\s+\d+)?)?(?:\s+RI\b)?")
 
 
 class PostReader(UnitReader):
@@ -114,8 +118,16 @@ class PostReader(UnitReader):
             self.read_organisation(post)
         elif office.pattern == "ahli":
             self.read_field(post)
+        elif office.pattern == "sendiri":
+            self.at = self.reading.word_at(self._ordinal_end())
         elif office.pattern == "pasangan":
             self.read_pair(post)
+
+    def _ordinal_end(self) -> int:
+        """Behind the `ke-6 RI` of a president."""
+        end = self.words[self.at - 1].end
+        ordinal = ORDINAL.match(self.reading.text, end)
+        return ordinal.end() if ordinal else end
 
     def read_pair(self, post: Post) -> None:
         """`pasangan calon bupati dan wakil bupati Berau`: the office of the first of the two."""
@@ -142,7 +154,7 @@ class PostReader(UnitReader):
         office = post.office
         if office is None or self.at >= len(self.words) or office.id not in positions()["wakil"]:
             return
-        gap, at = self.gap().strip(), self.at
+        gap, at = self.gap().strip(" )\n"), self.at
         if self.lower() in ("dan", "serta", "beserta") and not gap:
             at += 1
         elif gap not in HYPHENS:

@@ -29,7 +29,8 @@ class Race(NamedTuple):
 @cache
 def first_of() -> dict[str, str]:
     """Office -> the office of the first of the pair: wagub -> gubernur, bupati -> bupati."""
-    pairs = {k: v for k, v in positions()["wakil"].items() if offices()[k].level is not None}
+    pairs = {k: v for k, v in positions()["wakil"].items() if offices()[k].pattern != "pasangan"}
+    pairs.pop("kepala_daerah")
     return {**{first: first for first in pairs}, **{v: k for k, v in pairs.items()}}
 
 

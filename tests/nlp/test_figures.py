@@ -42,6 +42,17 @@ def figures(text: str) -> list[Row]:
         ("Ada 64 kotak suara.", (64, None, "kotak suara", None)),
         ("Di 10 kabupaten/kota digelar.", (10, None, "kabupaten/kota", None)),
         ("Perolehan 54,3% tercatat.", (54.3, None, "persen", None)),
+        ("Ada 9.388 alat peraga kampanye.", (9388, None, "alat peraga kampanye", None)),
+        (
+            "Ada dua dugaan pelanggaran administrasi.",
+            (2, None, "dugaan pelanggaran administrasi", None),
+        ),
+        ("Polda mengirim dua pejabatnya.", (2, None, "pejabat", None)),
+        ("TPS berjumlah 97.", (97, None, "TPS", None)),
+        ("Daftar pemilih tetap (DPT) 669.835.", (669_835, None, "pemilih", None)),
+        ("Partai itu meraih suara sah, 4997.", (4997, None, "suara", None)),
+        ("Logistik dikirim ke enam daerah.", (6, None, "daerah", None)),
+        ("Satu tindak pidana pemilu diperiksa.", (1, None, "tindak pidana pemilu", None)),
     ],
 )
 def test_figures_are_read(text: str, expected: Row) -> None:
@@ -64,6 +75,10 @@ def test_figures_are_read(text: str, expected: Row) -> None:
         "Bak mobil setengah kosong.",
         "1.Menerima sanksi\n2.Menjaga damai",
         "Laga berakhir 3-1 untuk mereka.",
+        "Menurut PKPU Nomor 17 dan 18 Tahun 2024.",
+        "Dandim 1705 Nabire dan (Kodim) 1627 Rote Ndao hadir.",
+        "Acara di SMP (Sekolah) Negeri 1 Wawonii.",
+        "Ini rapat yang ke 3 bulan ini.",
     ],
 )
 def test_these_are_no_figures(text: str) -> None:
@@ -88,3 +103,15 @@ def test_what_a_percentage_measures() -> None:
 )
 def test_words_add_up(words: str, value: float) -> None:
     assert words_value(words) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada delapan dari total 11 kontainer.", [(8, "kontainer"), (11, "kontainer")]),
+        ("Ada 10 dari 25 kecamatan.", [(10, "kecamatan"), (25, "kecamatan")]),
+        ("DPT 90 pemilih: laki-laki berjumlah 41.", [(90, "pemilih"), (41, "pemilih")]),
+    ],
+)
+def test_a_part_counts_what_the_whole_counts(text: str, expected: list[tuple[int, str]]) -> None:
+    assert [(value, unit) for value, _, unit, _ in figures(text)] == expected

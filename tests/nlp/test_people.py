@@ -151,3 +151,162 @@ def test_capitals_alone_are_nobody(text: str) -> None:
 def test_lost_capitals_lose_no_official(change: Callable[[str], str]) -> None:
     text = "Ketua Bawaslu Kukar Edi Suharto mengatakan laporan sudah diterima dan akan diperiksa."
     assert [o["name"] for o in read(change(text))._.officials] == ["Edi Suharto"]
+
+
+Candidates = list[tuple[str, str, str | None]]
+
+
+def held(text: str) -> Candidates:
+    return [(o["name"], o["position"], o["acting"]) for o in read(text)._.officials]
+
+
+PAIR: Candidates = [
+    ("Rudi Tamara", "Calon Bupati", "calon"),
+    ("Sari Wulandari", "Calon Wakil Bupati", "calon"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiga pasangan calon bupati bertarung. Ia melaporkan pasangan Rudi Tamara-Sari Wulandari.",
+        "Ia melaporkan pasangan Rudi Tamara – Sari Wulandari. Calon bupati lain diam.",
+        "Pilbup Berau diikuti paslon nomor urut 2, Rudi Tamara dan Sari Wulandari.",
+        "Rudi Tamara/Sari Wulandari, pasangan calon bupati, hadir.",
+        "Calon Bupati dan Wakil Bupati Berau nomor urut 1 Rudi Tamara-Sari Wulandari hadir.",
+        "Calon bupati (cabup) - calon wakil bupati petahana, Rudi Tamara - Sari Wulandari, hadir.",
+    ],
+)
+def test_a_pair_runs_for_the_office_that_the_article_names(text: str) -> None:
+    assert held(text) == PAIR
+
+
+def test_a_pair_of_an_unnamed_race_runs_for_head_of_region() -> None:
+    assert held("Paslon nomor urut 2, Rudi Tamara dan Sari Wulandari, hadir.") == [
+        ("Rudi Tamara", "Calon kepala daerah", "calon"),
+        ("Sari Wulandari", "Calon wakil kepala daerah", "calon"),
+    ]
+
+
+def test_an_everyday_word_behind_a_hyphen_is_the_second_of_a_pair() -> None:
+    names = [name for name, _, _ in held("Paslon nomor urut 2, Rudi Tamara-Surya, hadir.")]
+    assert names == ["Rudi Tamara", "Surya"]
+
+
+def test_pairs_that_are_not_yet_confirmed() -> None:
+    text = "Tiga bapaslon gubernur mendaftar. Terakhir pasangan Rudi Tamara-Sari Wulandari."
+    assert [acting for _, _, acting in held(text)] == ["bakal_calon", "bakal_calon"]
+
+
+def test_two_offices_in_hand_are_no_candidacies() -> None:
+    assert held("Bupati dan Wakil Bupati Berau, Rudi Tamara dan Sari Wulandari, hadir.") == [
+        ("Rudi Tamara", "Bupati", None),
+        ("Sari Wulandari", "Wakil Bupati", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Debat diikuti tiga pasangan calon bupati yaitu Rudi Tamara-Sari Wulandari nomor urut 1, "
+        "Edwin-Gamalis nomor urut 2, dan Fadly-Asrul.",
+        "Ada tiga pasangan calon bupati: Rudi Tamara dan Sari Wulandari (nomor urut 1), Edwin "
+        "dan Gamalis (nomor urut 2), serta Fadly dan Asrul (nomor urut 3).",
+    ],
+)
+def test_every_pair_of_a_list_is_read(text: str) -> None:
+    names = ["Rudi Tamara", "Sari Wulandari", "Edwin", "Gamalis", "Fadly", "Asrul"]
+    assert [name for name, _, _ in held(text)] == names
+
+
+def test_a_short_name_in_a_list_of_pairs_is_somebody_else() -> None:
+    text = "Empat paslon yakni Rafdi Meri-Ahmad Fadly nomor urut 3 dan Fadly-Asrul nomor urut 4."
+    assert [name for name, _, _ in held(text)] == ["Rafdi Meri", "Ahmad Fadly", "Fadly", "Asrul"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Ketua tim pemenangan pasangan Rudi Tamara dan Sari Wulandari, Edi Suharto, hadir.",
+            "Edi Suharto",
+        ),
+        (
+            "Edi Suharto, ketua tim pemenangan pasangan Rudi Tamara-Sari Wulandari, hadir.",
+            "Edi Suharto",
+        ),
+        ("Ketua tim pemenangan pasangan BERKAH, Edi Suharto, hadir.", "Edi Suharto"),
+        ("Ketua tim pemenangan Paslon 1, Edi Suharto, hadir.", "Edi Suharto"),
+        ("Ketua tim pemenangan Rudi - Sari, Edi Suharto, hadir.", "Edi Suharto"),
+    ],
+)
+def test_whom_a_team_serves_does_not_lead_it(text: str, name: str) -> None:
+    leaders = [who for who, position, _ in held(text) if position == "Ketua Tim Pemenangan"]
+    assert leaders == [name]
+
+
+def test_a_bracket_behind_a_name_says_who_it_is() -> None:
+    text = (
+        "Panelis itu ialah Rudi Tamara (Dosen UIN Mahmud Yunus), Sari Wulandari (PNS Berau dan "
+        "mantan Ketua KPU Berau), serta Edi Suharto (Rektor Universitas Mohammad Natsir)."
+    )
+    assert held(text) == [
+        ("Rudi Tamara", "dosen", None),
+        ("Sari Wulandari", "Ketua", "mantan"),
+        ("Edi Suharto", "rektor", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Koordinator Divisi Pencegahan pada Bawaslu Berau",
+        "Komisioner Divisi Pencegahan Bawaslu Berau",
+        "Ketua Koordinator Divisi Pencegahan (P2) Bawaslu Berau",
+        "Anggota Bawaslu Berau Divisi Pencegahan",
+    ],
+)
+def test_divisions_in_every_wording(office: str) -> None:
+    assert held(f"{office} Rudi Tamara hadir.") == [
+        ("Rudi Tamara", "Koordinator Divisi Pencegahan", None)
+    ]
+
+
+def test_an_officer_follows_the_title() -> None:
+    text = "Hadir Kapolres Berau AKBP Rudi Tamara, Dandim 0902 Letkol Inf Edi Suharto."
+    assert [row[:2] for row in held(text)] == [
+        ("Rudi Tamara", "Kapolres"),
+        ("Edi Suharto", "Dandim 0902"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ketua KPU Berau Hari Dermanto hadir.", ["Hari Dermanto"]),
+        ("Ketua KPU Berau Hari Pahlawan libur.", []),
+        ("Upah bagi camat Rp 175 dan lurah, ASN, naik.", []),
+        ("Menteri Sosial Rudi Tamara hadir.", ["Rudi Tamara"]),
+        ("Akademisi Prof. A.A. Istri Wulandari, SH., MH., hadir.", ["A.A. Istri Wulandari"]),
+    ],
+)
+def test_who_is_a_name_and_what_is_not(text: str, names: list[str]) -> None:
+    assert [name for name, _, _ in held(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Debat digelar di Gedung Hoeridjah Adam.",
+        "Ia menempuh S2 di Universitas Mohammad Yamin.",
+        "Ia berbicara kepada Rudi News.",
+        "Bantuan datang dari Desa Dewi Sari.",
+    ],
+)
+def test_names_of_institutions_are_nobody(text: str) -> None:
+    assert read(text)._.people == []
+
+
+def test_two_spellings_with_an_initial_are_one() -> None:
+    text = "Ketua KPU Berau Ikram Malan Sangadji hadir. Ketua KPU Berau Ikram M. Sangadji pulang."
+    assert [name for name, _, _ in held(text)] == ["Ikram Malan Sangadji"]

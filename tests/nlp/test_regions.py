@@ -55,6 +55,11 @@ def test_names_mean_their_region(text: str, expected: list[str]) -> None:
         "Jalan Surabaya ditutup.",
         "Mereka buru pelaku sampai puncak.",
         "Cosmas Batubara hadir.",
+        "Ia lulus dari Universitas Negeri Padang dan UIN Mahmud Yunus Batusangkar.",
+        "Dosen Universitas Gadjah Mada (UGM) Yogyakarta hadir.",
+        "Mereka melaporkan pasangan Bima Th Wenyi.",
+        "Seorang warga Desa Serang hadir.",
+        "TPS itu di Kecamatan Kota.",
     ],
 )
 def test_everyday_words_and_names_of_other_things_are_no_regions(text: str) -> None:
@@ -115,3 +120,8 @@ def test_a_town_where_somebody_only_spoke_is_no_region_of_the_story() -> None:
 def test_lost_capitals_lose_no_region(change: Callable[[str], str]) -> None:
     text = "Bawaslu Kukar memeriksa camat di Kutai Kartanegara karena dugaan pelanggaran"
     assert codes(change(text)) == ["64.02"]
+
+
+def test_a_dateline_in_the_province_s_capital_is_left_out() -> None:
+    text = "TERNATE - KPU Kabupaten Halmahera Selatan, Maluku Utara, membuka pendaftaran."
+    assert "82.71" not in codes(text)

@@ -1,10 +1,10 @@
-"""Names of institutions, whose parts name neither a region nor a person."""
+"""Names that hold the name of a region but mean no region: institutions and people."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from nlp.lexicon import table
+from nlp.lexicon import person_names, table
 from nlp.reading import Reading
 
 LONGEST_NAME = 6
@@ -26,3 +26,17 @@ def in_institution(reading: Reading, index: int) -> bool:
         if before.lower in _openers():
             return True
     return False
+
+
+def opens_name(reading: Reading, first: int, last: int) -> bool:
+    """`Bima Th Wenyi`: a first name that is a region's too, with more of a name behind it."""
+    if last - first > 1 or last >= len(reading.words) or reading.gap(last) != " ":
+        return False
+    following = reading.words[last]
+    named = following.lower in person_names() or following.lower in table("names")["singkatan"]
+    before = reading.words[first - 1].lower if first else ""
+    cued = (
+        before in table("place_cues")["bukan"]["orang"]
+        or reading.words[first].lower in person_names()
+    )
+    return cued and named and following.text[0].isupper()
