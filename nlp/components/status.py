@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Reason
 from nlp.components.election import reasons as election_reasons
-from nlp.components.genres import FACT_CHECK, OTHER_CASE, genre
+from nlp.components.genres import FACT_CHECK, OTHER_CASE, ROUTINE, genre
 from nlp.components.genres import reasons as genre_reasons
 from nlp.components.passages import Finding, Passage, is_short, passages
 from nlp.components.patterns import Word
@@ -106,6 +106,8 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
+    if kind == ROUTINE or (best == "pencegahan" and not _prevents(listed)):
+        return "netral"
     live = _live(doc, listed, best) if kind is None else []
     return stage_of(gather(live)) if live else best
 
@@ -114,6 +116,12 @@ def sums(evidence: Evidence) -> dict[str, float]:
     """What speaks for a case, against one, for a roundup, for prevention."""
     groups = {group: evidence.total([group]) for group in GROUPS}
     return {"kasus": evidence.total(CONCRETE), **groups}
+
+
+def _prevents(listed: list[Sentence]) -> bool:
+    """Some sentence urges or explains outright; rules touched on in passing prevent nothing."""
+    least = table("weights")["status"]["pencegahan_jelas"]
+    return any(sentence.says.get("pencegahan", 0.0) >= least for sentence in listed)
 
 
 def _has_theme(doc: Doc, group: str) -> bool:
