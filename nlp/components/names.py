@@ -242,12 +242,12 @@ class NameReader:
             return False
         return bool(PROCESS.fullmatch(word.lower)) or self.reading.in_headline(word.start)
 
-    def _goes_before_name(self, at: int) -> bool:
-        """`M. Tahir`, `M Sanusi`: a letter right before a capitalised word."""
+    def _goes_before_name(self, at: int, again: bool = True) -> bool:
+        """`M. Tahir`, `M Sanusi`, `A.A. Istri`: one letter or two before a capitalised word."""
         gap = self.reading.gap(at + 1) if at + 1 < len(self.words) else "-"
         following = self.words[at + 1].text if gap in (" ", ".", ". ") else "-"
-        if len(following) == 1 and following.isupper() and gap == ".":
-            return at + 2 < len(self.words) and self._goes_before_name(at + 1)
+        if again and len(following) == 1 and following.isupper() and gap == ".":
+            return self._goes_before_name(at + 1, again=False)
         if self.words[at].lower == "i":
             return following.lower() in _words("tengah")
         return following[0].isupper() and len(following) > 2

@@ -141,6 +141,7 @@ class Register:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.humans: list[Human] = []
+        self._kept: set[tuple[int, int]] = set()
 
     def add(self, name: Name, rival: Title | None = None) -> Human:
         """The human of that name, new when no known one fits; the span is kept.
@@ -152,9 +153,10 @@ class Register:
             human = self._new(name.text)
         if len(name.text.split()) > len(human.words):
             human.name = name.text
-        span = [name.start, name.end]
-        if span not in human.spans:
-            human.spans.append(span)
+        key = (id(human), name.start)
+        if key not in self._kept:
+            self._kept.add(key)
+            human.spans.append([name.start, name.end])
         return human
 
     def _new(self, text: str) -> Human:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from typing import NamedTuple
@@ -73,7 +74,8 @@ def _contested(reading: Reading) -> list[Race]:
 
 
 def _nearest(races: list[Race], index: int) -> Race:
-    return next((race for race in reversed(races) if race.at <= index), races[0])
+    before = bisect_right(races, index, key=lambda race: race.at)
+    return races[max(before - 1, 0)]
 
 
 def _enter(post: Post, race: Race) -> None:

@@ -310,3 +310,9 @@ def test_names_of_institutions_are_nobody(text: str) -> None:
 def test_two_spellings_with_an_initial_are_one() -> None:
     text = "Ketua KPU Berau Ikram Malan Sangadji hadir. Ketua KPU Berau Ikram M. Sangadji pulang."
     assert [name for name, _, _ in held(text)] == ["Ikram Malan Sangadji"]
+
+
+def test_a_long_row_of_initials_is_read_to_its_end() -> None:
+    assert held("A." * 5_000 + " hadir. Ketua KPU Berau Rudi Tamara hadir.") == [
+        ("Rudi Tamara", "Ketua", None)
+    ]
