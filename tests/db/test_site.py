@@ -319,6 +319,17 @@ def test_tampered_archive_is_not_handed_out(tmp_path: Path) -> None:
     assert ask(site, f"/artikel/{ARTICLE}/salinan/2", cookies).status_code == 404
 
 
+def test_a_page_from_a_file_does_not_claim_an_http_answer(tmp_path: Path) -> None:
+    home = site_base.make(tmp_path)
+    berita = home.open_berita()
+    with berita.conn:
+        berita.conn.execute("UPDATE fetches SET kind = 'import'")
+    site = started(home)
+    shown = ask(site, f"/artikel/{ARTICLE}", signed_in(site, "sari")).text
+    assert '<td data-label="HTTP">berkas impor</td>' in shown
+    assert '<td data-label="HTTP">200</td>' not in shown
+
+
 def test_inbox_filters_and_counts(get: Get) -> None:
     assert get("/peringatan").text.count("data-item") == 2
     money = get("/peringatan?tema=politik_uang&status=&provinsi=").text

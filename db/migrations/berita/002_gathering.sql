@@ -13,7 +13,7 @@ CREATE TABLE fetches (                -- every request, the failed ones too
     kind TEXT NOT NULL,               -- feed, sitemap, listing, page, robots, import
     page_of TEXT,                     -- URL of the first page, for page 2 and on
     fetched_at TEXT NOT NULL,
-    status INTEGER,                   -- HTTP status; NULL when there was no answer
+    status INTEGER,                   -- HTTP status; NULL: no answer; imports count as 200
     error TEXT,                       -- why there is no body
     content_type TEXT,
     etag TEXT,
