@@ -10,6 +10,7 @@ from nlp.components.names import Name, NameReader
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import PairNames
 from nlp.components.posts import PostReader
+from nlp.components.races import RUNNING
 from nlp.lexicon import positions
 from nlp.reading import Reading
 
@@ -140,7 +141,7 @@ class HolderFinder:
 
     def _after(self, post: Post) -> list[Name]:
         at = self._over_links(post.last)
-        if post.first in self.asides.owners:
+        if post.first in self.asides.owners or self._names_principal(post):
             return []
         initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
         initials = initials or self._is_set_off(at)
@@ -153,6 +154,14 @@ class HolderFinder:
         if post.pair:
             return self._paired(post, name, at)
         return [name, *self.listed(name, initials)] if many else [name]
+
+    def _names_principal(self, post: Post) -> bool:
+        """`menjadi cawapres Rudi Tamara`: to whom somebody else is the deputy."""
+        running = post.office is not None and post.acting in RUNNING and post.place is None
+        deputy = running and post.office and post.office.id in positions()["wakil"].values()
+        before = self.words[post.first - 1].lower if post.first else ""
+        close = post.last < len(self.words) and self.reading.gap(post.last) == " "
+        return bool(deputy) and close and before in positions()["sambung"]["pendamping"]
 
     def _behind_object(self, post: Post, name: Name | None) -> Name | None:
         """`Kuasa hukum pasangan Rudi-Sari, Edi`: the pair is whom the office serves."""

@@ -316,3 +316,14 @@ def test_a_long_row_of_initials_is_read_to_its_end() -> None:
     assert held("A." * 5_000 + " hadir. Ketua KPU Berau Rudi Tamara hadir.") == [
         ("Rudi Tamara", "Ketua", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sari Wulandari siap menjadi cawabup Rudi Tamara.", []),
+        ("Kemarin cawabup Rudi Tamara hadir.", [("Rudi Tamara", "Calon Wakil Bupati", "calon")]),
+    ],
+)
+def test_the_one_a_deputy_serves_is_no_deputy(text: str, expected: Candidates) -> None:
+    assert held(text) == expected
