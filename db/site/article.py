@@ -46,7 +46,8 @@ _PARTS: Final = {
 }
 _VERSIONS = """
     SELECT v.number, v.title, v.text, v.text_sha256, v.fetched_at, f.id AS fetch_id, f.url,
-        f.kind, f.status, f.content_type, f.bytes, f.sha256, f.warc_file, f.warc_offset, f.warc_length
+        f.kind, f.status, f.content_type, f.bytes, f.sha256, f.warc_file, f.warc_offset,
+        f.warc_length
     FROM article_versions v JOIN fetches f ON f.id = v.fetch_id
     WHERE v.article_id = ? ORDER BY v.number
 """
