@@ -68,7 +68,7 @@ def _named(posts: list[Post]) -> list[Race]:
 
 
 def _contested(reading: Reading) -> list[Race]:
-    """`Pilgub Kaltim`, for want of any "calon gubernur"."""
+    """`Pilpres 2024`, for want of any "calon presiden"."""
     found = ((i, _contests().longest(reading, i)) for i in range(len(reading.words)))
     return [Race(i, match[1][0], None) for i, match in found if match]
 
