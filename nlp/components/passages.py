@@ -100,6 +100,7 @@ def _entries() -> Iterator[tuple[str, Label]]:
         yield from ((form, ("isyarat", cue.id, cue.weight)) for form in cue.forms)
     for topic in topics().values():
         yield from ((form, ("topik", topic.id, weight)) for form, weight in topic.phrases.items())
+        yield from ((form, ("bukan", topic.id, 0.0)) for form in topic.exceptions)
     for book_of in ("election", "genres"):
         for section, forms in table(book_of).items():
             for strength, listed in forms.items():

@@ -106,7 +106,7 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
         return "netral"
     if best == "kasus":
         return stage_of(evidence)
-    if kind == ROUTINE or (best == "pencegahan" and not _prevents(listed)):
+    if kind == ROUTINE:
         return "netral"
     live = _live(doc, listed, best) if kind is None else []
     return stage_of(gather(live)) if live else best
@@ -118,17 +118,17 @@ def sums(evidence: Evidence) -> dict[str, float]:
     return {"kasus": evidence.total(CONCRETE), **groups}
 
 
-def _prevents(listed: list[Sentence]) -> bool:
-    """Some sentence urges or explains outright; rules touched on in passing prevent nothing."""
-    least = table("weights")["status"]["pencegahan_jelas"]
-    return any(sentence.says.get("pencegahan", 0.0) >= least for sentence in listed)
-
-
 def _has_theme(doc: Doc, group: str) -> bool:
     """A case is a case of something, prevention prevents something; a roundup may cover all."""
+    found = passages(doc)
     least = table("weights")["status"]["topik"].get(group, 0.0)
     strong = any(topic["score"] >= least for topic in doc._.topics)
-    return strong or not least or is_short(passages(doc))
+    return strong or not least or is_short(found) or (group == "kasus" and _names_offence(found))
+
+
+def _names_offence(found: list[Passage]) -> bool:
+    """Title or lead speaks of an election offence without saying which."""
+    return any("pelanggaran_pemilu" in p.classes() for p in found if p.zone in HEAD)
 
 
 def _least(group: str, listed: list[Sentence]) -> float:

@@ -45,12 +45,22 @@ def hits(passage: Passage) -> dict[str, list[Hit]]:
     """Phrases of each topic in the passage; of overlapping ones the weightiest."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for sighting in passage.of("topik"):
+        if _is_excepted(passage, sighting):
+            continue
         found[sighting.id].append(Hit(sighting.weight, sighting.first, sighting.last))
     present = passage.classes()
     for topic, classes, weight in _combinations():
         if classes <= present and (stretch := _near(passage, classes)):
             found[topic].append(Hit(weight, *stretch))
     return {topic: _apart(listed) for topic, listed in found.items()}
+
+
+def _is_excepted(passage: Passage, at: Sighting) -> bool:
+    """ "PSU Pilkada" is the occasion, no re-vote reported."""
+    return any(
+        other.id == at.id and other.first <= at.first and at.last <= other.last
+        for other in passage.of("bukan")
+    )
 
 
 @cache

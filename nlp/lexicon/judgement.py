@@ -38,7 +38,7 @@ class TopicEntry:
     """`phrases` maps a phrase (see `nlp.components.patterns`) to its weight.
 
     `together` are sets of word classes that speak for the topic when they stand in one sentence,
-    each with a weight.
+    each with a weight. Inside `exceptions` the phrases do not count.
     """
 
     id: str
@@ -50,6 +50,7 @@ class TopicEntry:
     violation: bool
     phrases: Mapping[str, float]
     together: tuple[tuple[frozenset[str], float], ...]
+    exceptions: tuple[str, ...]
     norms: tuple[Norm, ...]
 
 
@@ -162,6 +163,7 @@ def _topic(row: Mapping[str, Any]) -> TopicEntry:
         together=tuple(
             (frozenset(pair["kelas"]), float(pair["bobot"])) for pair in row.get("bersama", [])
         ),
+        exceptions=tuple(row.get("bukan", [])),
         norms=tuple(_norm(norm) for norm in row.get("norma", [])),
     )
 
