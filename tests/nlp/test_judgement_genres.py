@@ -75,3 +75,22 @@ def test_letters_that_mean_something_else(title: str, text: str) -> None:
 def test_a_long_article_needs_no_more_words_than_a_middling_one() -> None:
     told = "Warga datang ke TPS sejak pagi dan pulang setelah mencoblos surat suara. " * 120
     assert judge(told, "Pilkada Berjalan Lancar, KPU Hitung Suara")["election"]
+
+
+ROUTINE = (
+    "KPU Kabupaten Berau menerima berkas calon bupati, Senin. Petugas memastikan acara tertib dan "
+    "meminta para pendukung menjaga ketertiban.\n\nKetua KPU berharap tahapan pilkada lancar."
+)
+
+
+def test_a_planned_stage_is_neutral_though_order_is_urged() -> None:
+    found = judge(ROUTINE, "KPU Berau Buka Pendaftaran Calon Bupati")
+    assert (found["status"], found["topics"]) == ("netral", [])
+
+
+def test_a_case_in_the_title_of_a_planned_stage_rings() -> None:
+    text = (
+        "Bawaslu Berau memeriksa ketua PPK yang diduga menggelembungkan suara saat rekapitulasi "
+        "pilkada, Senin.\n\nPPK itu dilaporkan saksi paslon nomor urut 1."
+    )
+    assert judge(text, "Rekapitulasi Ditunda, Ketua PPK Diduga Gelembungkan Suara")["alert"]
