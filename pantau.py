@@ -245,7 +245,7 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     """
     from db.alerts import raise_alerts
 
-    home, _ = rooms(ctx, must_exist=True)
+    home, _ = rooms(ctx)
     finish(raise_alerts(home), as_json=as_json)
 
 

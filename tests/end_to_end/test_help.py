@@ -34,7 +34,7 @@ def test_help_of_a_command_has_an_example(path: tuple[str, ...]) -> None:
     assert "Contoh: pantau " + path[0] in " ".join(done.output.split())
 
 
-@pytest.mark.parametrize("words", [("search", "netral"), ("explain", "x"), ("alert",)])
+@pytest.mark.parametrize("words", [("search", "netral"), ("explain", "x")])
 def test_a_mistyped_base_is_named_and_not_made(tmp_path: Path, words: tuple[str, ...]) -> None:
     missing = tmp_path / "salah-ketik.db"
     done = CliRunner().invoke(main, ["--db", str(missing), *words])
