@@ -73,12 +73,19 @@ def load_embedder(name: str | None = None, dims: int = 256) -> Embedder:
     Raises:
         ModelError: damaged folder; unknown name; a hub name without network.
     """
+    if name is None:
+        return _load_static(dims)
     from nlp.models.embedding import TransformerEmbedder
 
-    if name is None:
-        verify(STATIC)
-        return TransformerEmbedder(str(STATIC), f"{STATIC.name}-{version(STATIC)}", dims)
     return TransformerEmbedder(name, name, dims)
+
+
+@cache
+def _load_static(dims: int) -> Embedder:
+    from nlp.models.static import StaticEmbedder
+
+    verify(STATIC)
+    return StaticEmbedder(STATIC, f"{STATIC.name}-{version(STATIC)}", dims)
 
 
 def verify(folder: Path) -> None:

@@ -10,7 +10,7 @@ from transformers import BertConfig, BertModel, BertTokenizer
 
 from nlp import models
 from nlp.models import Embedder, ModelError, load_embedder, load_ner
-from nlp.models.embedding import family
+from nlp.models.embedding import TransformerEmbedder, family
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +54,14 @@ def test_names_in_print_lower_case_headline_and_dateline(
 
 def test_headline_capitals_alone_make_no_name() -> None:
     assert names("Harga Beras Naik Lagi Jelang Hari Raya, Warga Mengeluh") == set()
+
+
+@pytest.mark.parametrize("dims", [256, 64])
+def test_the_light_reader_gives_the_vectors_of_sentence_transformers(dims: int) -> None:
+    texts = ["Camat itu dipanggil.", "CAMAT, itu;dipanggil?", "", "  ", "🗳️ ﷽ " * 900]
+    light = load_embedder(dims=dims)
+    full = TransformerEmbedder(str(models.STATIC), light.name, dims)
+    np.testing.assert_allclose(light.encode(texts), full.encode(texts), atol=1e-6)
 
 
 @pytest.mark.parametrize("dims", [256, 128, 64])
