@@ -5,6 +5,7 @@ Kill it at any moment: a batch is one transaction, and what is missing is found 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -93,14 +94,20 @@ def analyse(
     return desk.report
 
 
-def correct(home: Home, article_key: str) -> None:
-    """Judge one article again after its corrections changed: the machine's word, then theirs."""
+def correct(home: Home) -> list[str]:
+    """Judge again every article whose corrections changed: the machine's word, then theirs.
+
+    Returns the keys of those articles.
+    """
     db, meja = home.open_berita(), home.open_meja()
     with told(home.berita):
         decisions = people.groupings(people.decided(meja))
         desk = _Desk(db, meja, decisions, AnalysisReport())
-        _judge(desk, list(db.query(f"{_ROWS} WHERE a.key = ?", [article_key])))
+        keys, now = corrections.pending(db, meja)
+        _judge(desk, list(db.query(f"{_ROWS} WHERE {_CORRECTED}", {"corrected": json.dumps(keys)})))
+        corrections.remember(db, now)
         stories.group(db, meja)
+    return keys
 
 
 def find(db: Database, address: str) -> Article | None:
@@ -113,6 +120,7 @@ _ROWS = (
     "SELECT a.id, a.key, a.url, a.title, a.text, a.published_at, a.version, o.province_code "
     "FROM articles a JOIN outlets o ON o.id = a.outlet_id"
 )
+_CORRECTED: Final = "a.key IN (SELECT value FROM json_each(:corrected))"
 _MISSING = (
     "NOT EXISTS (SELECT 1 FROM annotations n WHERE n.article_id = a.id "
     "AND n.version = a.version AND n.rules_version = :rules) "
@@ -126,27 +134,32 @@ def _silent(done: int, total: int) -> None:
 
 
 def _judge_all(desk: _Desk, *, rerun: bool, limit: int | None, progress: Progress) -> None:
-    wanted = "1" if rerun else _MISSING
+    wanted = "1" if rerun else f"({_MISSING} OR {_CORRECTED})"
+    keys, now = corrections.pending(desk.db, desk.meja)
+    given = {"rules": RULES_VERSION, "corrected": json.dumps(keys)}
     total = desk.db.execute(
         f"SELECT count(*) FROM articles a WHERE {wanted}",  # noqa: S608 - own condition
-        {"rules": RULES_VERSION},
+        given,
     ).fetchone()[0]
-    total = min(total, limit) if limit is not None else total
-    done = 0
-    for batch in _batches(desk.db, wanted, total):
+    done, asked = 0, min(total, limit) if limit is not None else total
+    for batch in _batches(desk.db, wanted, asked, given):
         _judge(desk, batch)
         done += len(batch)
-        progress(done, total)
+        progress(done, asked)
+    if asked == total:
+        corrections.remember(desk.db, now)
 
 
-def _batches(db: Database, wanted: str, total: int) -> Iterator[list[dict[str, Any]]]:
+def _batches(
+    db: Database, wanted: str, total: int, given: dict[str, str]
+) -> Iterator[list[dict[str, Any]]]:
     """By ascending id, `total` at most: an article that stays unjudged is not met twice."""
     last, left = 0, total
     while left > 0:
         batch = list(
             db.query(
                 f"{_ROWS} WHERE a.id > :last AND {wanted} ORDER BY a.id LIMIT :size",
-                {"last": last, "size": min(BATCH, left), "rules": RULES_VERSION},
+                {"last": last, "size": min(BATCH, left), **given},
             )
         )
         if not batch:
@@ -192,7 +205,8 @@ def _correct(desk: _Desk, row: dict[str, Any]) -> None:
     """A correction that cannot hold is shown and leaves the others in place."""
     for correction in corrections.of_article(desk.meja, row["key"]):
         try:
-            corrections.apply(desk.db, row["id"], [correction])
+            with desk.db.atomic():
+                corrections.apply(desk.db, row["id"], [correction])
         except corrections.CorrectionError as error:
             desk.report.failures.append(Failure(row["url"], str(error)))
 

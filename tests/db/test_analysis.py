@@ -112,7 +112,7 @@ def test_what_people_stated_survives_every_rerun(room: Newsroom) -> None:
     room.correct(urging, "status", "dugaan")
     room.correct(urging, "topic", "mutasi_jabatan")
     room.correct(urging, "region", "33.10")
-    correct(room.home, urging)
+    correct(room.home)
     expected = [("dugaan", 1, "mutasi_jabatan", "33.10")]
     query = "SELECT status, alert, topic, region_code FROM annotations WHERE article_id = 2"
     assert room.rows(query) == expected
@@ -125,7 +125,7 @@ def test_what_people_stated_survives_every_rerun(room: Newsroom) -> None:
         ("mutasi_jabatan",)
     ]
     room.correct(urging, "alert", "0")
-    correct(room.home, urging)
+    correct(room.home)
     assert room.rows(query) == [("dugaan", 0, "mutasi_jabatan", "33.10")]
 
 

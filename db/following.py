@@ -1,0 +1,67 @@
+"""After a person decided: the tables are brought in line at once, and the alerts follow."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import Final
+
+from sqlite_utils import Database
+
+from db import alerts, analysis, audit
+from db.base import Home, writing
+from db.correcting import Statement
+from db.words import label
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""The language pipeline serves one thread."""
+
+_RINGING: Final = ("status", "alert", "topic", "region", "stage", "violations")
+"""Fields that decide whether and where an alert rings."""
+
+
+def correction(home: Home, actor: str, said: Statement) -> None:
+    """Judge the article again under its corrections; ring what rings now, mark what rang.
+
+    An alert is never taken away: a note in its history says what was corrected. Raises
+    `BaseError`; whatever is left undone then is done by the next analysis.
+    """
+    with _ONE_AT_A_TIME:
+        analysis.correct(home)
+        if said.field in _RINGING:
+            alerts.raise_alerts(home)
+            _mark(home, actor, said)
+
+
+def _mark(home: Home, actor: str, said: Statement) -> None:
+    db, meja = home.open_berita(), home.open_meja()
+    title = db.execute("SELECT title FROM articles WHERE key = ?", [said.article_key]).fetchone()
+    note = (
+        f"Koreksi atas artikel “{title[0] if title else said.article_key}”: "
+        f"{label(said.field, 'field')} {_shown(said, said.old)} menjadi "
+        f"{_shown(said, said.new)}. {said.reason}"
+    )
+    with writing(meja):
+        for key in _alerts(db, said.article_key):
+            meja.execute(
+                "INSERT INTO alert_events (alert_key, at, actor, note) VALUES (?, ?, ?, ?)",
+                [key, audit.now(), actor, note],
+            )
+
+
+def _shown(said: Statement, value: str | None) -> str:
+    if value is None:
+        return "kosong"
+    return label(value, said.field) if said.field in ("status", "alert", "stage") else value
+
+
+def _alerts(db: Database, article_key: str) -> Iterable[str]:
+    """Keys of the alerts of an article and of its story."""
+    rows = db.execute(
+        "SELECT l.key FROM alerts l JOIN articles a ON a.id = l.article_id "
+        "LEFT JOIN story_articles sa ON sa.story_id = l.story_id "
+        "LEFT JOIN articles b ON b.id = sa.article_id WHERE ?1 IN (a.key, b.key) "
+        "GROUP BY l.key ORDER BY l.key",
+        [article_key],
+    )
+    return [str(key) for (key,) in rows.fetchall()]
