@@ -21,8 +21,8 @@ EXPORT_PATIENCE_MS: Final = 30_000
 _EMPTY_DESK = """
     ATTACH DATABASE 'file::memory:?mode=memory' AS meja;
     CREATE TABLE meja.accounts (username, name, role, active);
-    CREATE TABLE meja.alert_events (id, alert_key, at, actor, state, assignee, note);
-    CREATE TABLE meja.alert_states (alert_key, state, assignee, changed_at);
+    CREATE TABLE meja.alert_events (id, alert_key, at, actor, state, assignee, note, verdict);
+    CREATE TABLE meja.alert_states (alert_key, state, assignee, verdict, last_event, changed_at);
 """
 
 

@@ -7,10 +7,14 @@ from typing import Final
 from db.site import (
     alert,
     article,
+    clock,
+    clock_feed,
     guidance,
     home,
+    inbox,
     kliping,
     search,
+    search_list,
     session,
     source,
     story,
@@ -27,6 +31,7 @@ OPEN: Final[list[tuple[str, View]]] = [
     (r"^/-/masuk/(?P<token>[A-Za-z0-9_-]+)$", session.sign_in_by_link),
     (r"^/-/login$", session.to_sign_in),
     (rf"^/langganan/{_WATCH}\.atom$", watch_feed.show),  # asks for a token or a session itself
+    (r"^/tenggat\.ics$", clock_feed.show),  # the same
 ]
 """For people who have not signed in; everything else asks `guard`."""
 
@@ -41,20 +46,22 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (rf"^/artikel/{_KEY}/salinan/(?P<number>\d{{1,6}})$", article.copy),
     (r"^/cerita$", story.index),
     (rf"^/cerita/{_KEY}$", story.show),
-    (r"^/peringatan$", alert.inbox),
+    (r"^/peringatan$", inbox.show),
     (r"^/peringatan/(?P<id>[^/]+)$", alert.show),
+    (r"^/tenggat$", clock.index),
     (r"^/langganan$", watch.index),
     (r"^/langganan/baru$", watch.new),
     (rf"^/langganan/{_WATCH}$", watch.show),
     (r"^/cari$", search.show),
-    (r"^/cari\.(?P<format>csv|json)$", search.download),
+    (r"^/cari\.(?P<format>csv|json|xlsx)$", search.download),
+    (r"^/cari/daftar$", search_list.show),
     (r"^/kliping$", kliping.show),
     (r"^/kliping\.(?P<format>docx|pdf|xlsx|csv|teks)$", kliping.download),
     (r"^/sumber$", source.index),
     (r"^/bantuan$", guidance.show),
 ]
 
-CHECKED_FORMS: Final = ("/masuk", "/keluar")
+CHECKED_FORMS: Final = ("/masuk", "/keluar", "/cari/daftar")
 CHECKED_BELOW: Final = ("/peringatan/", "/langganan/")
 """Paths whose forms check their token themselves (`session.form`), to refuse in Indonesian."""
 

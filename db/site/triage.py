@@ -1,8 +1,9 @@
-"""What analysts decide about an alert: state, assignee, note. Nothing is ever overwritten."""
+"""What analysts decide about alerts: state, assignee, note, verdict; nothing is overwritten."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +21,44 @@ class Problem:
 
     status: int
     message: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """An alert, and the newest of its events that the person had before them (0: none)."""
+
+    key: str
+    seen: int
+
+    @classmethod
+    def read(cls, token: str) -> Target | None:
+        """From `12:watch:article:stage`, as `token` writes it; None for what is none."""
+        seen, colon, key = token.partition(":")
+        known = colon and key and seen.isascii() and seen.isdecimal() and len(seen) < 19
+        return cls(key, int(seen)) if known else None
+
+
+def token(alert: Mapping[str, Any]) -> str:
+    """What a form sends for an alert of the pages."""
+    return f"{alert['last_event'] or 0}:{alert['key']}"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """None leaves a thing as it is; an empty assignee takes the alert from whoever had it."""
+
+    state: str | None
+    assignee: str | None = None
+    note: str = ""
+    verdict: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many were stored, and for each that was not, who was first."""
+
+    stored: int
+    late: tuple[str, ...] = ()
 
 
 async def history(datasette: Any, alert_key: str) -> list[dict[str, Any]]:
@@ -40,64 +79,97 @@ async def people(datasette: Any) -> list[dict[str, Any]]:
     return await bases.rows(datasette, sql)
 
 
+def read(fields: Mapping[str, str]) -> Decision:
+    """The decision of a form; `keadaan` `tetap` leaves the state, and so for `petugas`."""
+    state, assignee = fields.get("keadaan", ""), fields.get("petugas", "")
+    return Decision(
+        state=None if state == "tetap" else state,
+        assignee=None if assignee == "tetap" else assignee,
+        note=fields.get("catatan", "").strip(),
+    )
+
+
 async def decide(
-    datasette: Any, actor: str, alert_key: str, fields: dict[str, str]
-) -> Problem | None:
-    """Store a decision with its audit row; on a problem nothing is stored."""
-    assignees = {person["username"] for person in await people(datasette)}
-    problem = _check(fields, assignees)
+    datasette: Any,
+    actor: str,
+    targets: Sequence[Target],
+    decision: Decision,
+    *,
+    together: bool,
+) -> Outcome | Problem:
+    """Store a decision about alerts, each with its audit row.
+
+    One that somebody else decided since it was shown is left out; `together`, then all are.
+    """
+    problem = _check(decision, {person["username"] for person in await people(datasette)})
     if problem:
         return problem
-    result: Problem | None = await bases.write(
-        datasette, lambda meja: _store(meja, actor, alert_key, fields)
+    outcome: Outcome = await bases.write(
+        datasette, lambda meja: _store(meja, actor, targets, decision, together)
     )
-    return result
+    return Problem(409, " ".join(outcome.late)) if together and outcome.late else outcome
 
 
-def _check(fields: dict[str, str], assignees: set[str]) -> Problem | None:
-    state, note = fields.get("keadaan", ""), fields.get("catatan", "").strip()
-    if state not in STATES:
+def _check(decision: Decision, assignees: set[str]) -> Problem | None:
+    if decision.state is not None and decision.state not in STATES:
         return Problem(400, "Pilih keadaan peringatan ini.")
-    if state == "diabaikan" and not note:
+    if decision.verdict == "keliru" and not decision.note:
+        return Problem(400, "Tulis mengapa peringatan ini keliru: alasannya memperbaiki langganan.")
+    if decision.state == "diabaikan" and not decision.note:
         return Problem(400, "Peringatan yang diabaikan perlu alasan. Tulis di catatan.")
-    if len(note) > LONGEST_NOTE:
+    if len(decision.note) > LONGEST_NOTE:
         return Problem(400, f"Catatan terlalu panjang: paling banyak {LONGEST_NOTE} huruf.")
-    if fields.get("petugas") and fields["petugas"] not in assignees:
+    if decision.assignee and decision.assignee not in assignees:
         return Problem(400, "Petugas itu tidak ada (lagi). Pilih petugas lain.")
     return None
 
 
 def _store(
-    meja: sqlite3.Connection, actor: str, alert_key: str, fields: dict[str, str]
-) -> Problem | None:
+    meja: sqlite3.Connection,
+    actor: str,
+    targets: Sequence[Target],
+    decision: Decision,
+    together: bool,
+) -> Outcome:
     meja.execute("BEGIN IMMEDIATE")  # nobody decides between our look and our write
-    last = _last(meja, alert_key)
-    if last and str(last["id"]) != fields.get("terlihat", "0"):
-        return Problem(409, _overtaken(last))
-    note = fields.get("catatan", "").strip() or None
-    row = (alert_key, audit.now(), actor, fields["keadaan"], fields.get("petugas", ""), note)
+    said = {target: overtaken(meja, target) for target in targets}
+    late = tuple(reason for reason in said.values() if reason)
+    if together and late:
+        return Outcome(0, late)
+    fresh = [target for target, reason in said.items() if reason is None]
+    for target in fresh:
+        add_event(meja, actor, target.key, decision)
+        action = f"peringatan_{decision.verdict or 'diputuskan'}"
+        audit.record(meja, actor, action, target.key, decision.state)
+    return Outcome(len(fresh), late)
+
+
+def add_event(meja: sqlite3.Connection, actor: str, alert_key: str, decision: Decision) -> None:
+    """One line of an alert's history, inside the caller's transaction."""
     meja.execute(
-        "INSERT INTO alert_events (alert_key, at, actor, state, assignee, note)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        row,
+        "INSERT INTO alert_events (alert_key, at, actor, state, assignee, note, verdict)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(alert_key, audit.now(), actor, decision.state, decision.assignee),
+            *(decision.note or None, decision.verdict),
+        ),
     )
-    audit.record(meja, actor, "peringatan_diputuskan", alert_key, fields["keadaan"])
-    return None
 
 
-def _last(meja: sqlite3.Connection, alert_key: str) -> sqlite3.Row | None:
+def overtaken(meja: sqlite3.Connection, target: Target) -> str | None:
+    """Who did what since the person looked, in words; None when nobody did."""
     sql = """
-        SELECT e.id, e.at, e.state, coalesce(a.name, e.actor) AS name
+        SELECT e.id, e.at, e.state, e.note, coalesce(a.name, e.actor) AS name
         FROM alert_events e LEFT JOIN accounts a ON a.username = e.actor
         WHERE e.alert_key = ? ORDER BY e.id DESC LIMIT 1
     """
-    found: sqlite3.Row | None = meja.execute(sql, [alert_key]).fetchone()
-    return found
-
-
-def _overtaken(last: sqlite3.Row) -> str:
-    state = label(last["state"], "state").lower()
+    last: sqlite3.Row | None = meja.execute(sql, [target.key]).fetchone()
+    if last is None or last["id"] <= target.seen:
+        return None
+    did = "menindak peringatan ini"
+    if last["state"]:
+        did = f"menandai peringatan ini {label(last['state'], 'state').lower()}"
     return (
-        f"Belum tersimpan: {last['name']} lebih dahulu menandai peringatan ini {state} "
-        f"({short_moment(last['at'])}). Baca riwayatnya, lalu simpan lagi bila masih perlu."
+        f"Belum tersimpan: {last['name']} lebih dahulu {did} ({short_moment(last['at'])}). "
+        "Baca riwayatnya, lalu simpan lagi bila masih perlu."
     )

@@ -1,6 +1,6 @@
 // Keyboard help. Every page works without it.
 (() => {
-  const typing = (element) => /^(input|textarea|select)$/i.test(element.tagName) || element.isContentEditable;
+  const typing = (element) => (/^(input|textarea|select)$/i.test(element.tagName) && element.type !== "checkbox") || element.isContentEditable;
   const items = () => [...document.querySelectorAll("[data-item]")];
 
   const choose = (step) => {
@@ -16,6 +16,7 @@
   const keys = {
     j: () => choose(1),
     k: () => choose(-1),
+    x: () => document.querySelector("[data-item].chosen [data-pick]")?.click(),
     "/": () => {
       const box = document.querySelector("[data-search]");
       if (box) box.focus();
@@ -32,9 +33,21 @@
     }
   });
 
+  document.addEventListener("change", () => {
+    const said = document.querySelector("[data-picked]");
+    if (said) said.textContent = document.querySelectorAll("[data-pick]:checked").length || "";
+  });
+
   document.addEventListener("click", (event) => {
     document.querySelectorAll("details.menu[open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  document.querySelectorAll("[data-reads-into]").forEach((file) => {
+    file.closest("[data-script-only]").hidden = false;
+    file.addEventListener("change", async () => {
+      if (file.files.length) document.getElementById(file.dataset.readsInto).value = await file.files[0].text();
     });
   });
 })();

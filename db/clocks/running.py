@@ -1,0 +1,65 @@
+"""The clocks that run, with what the base knows of their cases; the most pressing first."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Final
+
+from db.clocks.clock import Clock, clocks
+from db.clocks.deadlines import Deadline
+
+# `berita.db` with `meja.db` attached as `meja`. The article of a clock can be missing while the
+# base is being rebuilt: its clock runs all the same.
+_RUNNING: Final = """
+    SELECT m.*, coalesce(u.name, m.actor) AS actor_name, ar.title, o.name AS outlet,
+        n.status, n.region_code, r.name AS region, t.name AS topic_name,
+        (SELECT a.key FROM alerts a WHERE a.article_id = ar.id ORDER BY a.id LIMIT 1) AS alert_key
+    FROM meja.clock_marks m LEFT JOIN meja.accounts u ON u.username = m.actor
+    LEFT JOIN articles ar ON ar.key = m.article_key LEFT JOIN outlets o ON o.id = ar.outlet_id
+    LEFT JOIN annotations n ON n.article_id = ar.id LEFT JOIN regions r ON r.code = n.region_code
+    LEFT JOIN topics t ON t.id = n.topic
+    WHERE m.article_key IN (
+        SELECT article_key FROM meja.clock_marks GROUP BY article_key
+        HAVING max(id) = max(CASE WHEN mark IN ('diketahui', 'diregistrasi') THEN id END)
+    )
+    ORDER BY m.article_key, m.id
+"""
+_ABOUT: Final = ("title", "outlet", "status", "region_code", "region", "topic_name", "alert_key")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A running clock and what it is about; without rules for its day, `next` is None."""
+
+    clock: Clock
+    about: dict[str, Any]
+
+    @property
+    def next(self) -> Deadline | None:
+        """The next last day; of those that have passed, the newest."""
+        found, today = self.clock.open, self.clock.today
+        ahead = [deadline for deadline in found if deadline.left(today) >= 0]
+        return next(iter(ahead[:1] or found[-1:]), None)
+
+    @property
+    def left(self) -> int | None:
+        """Days to `next`, negative when it has passed."""
+        return self.next.left(self.clock.today) if self.next else None
+
+
+def running(db: sqlite3.Connection, region: str | None = None) -> list[Case]:
+    """The running clocks, of a province or kabupaten only where named; `db` as for `_RUNNING`."""
+    cursor = db.execute(_RUNNING)
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    about = {row["article_key"]: {name: row[name] for name in _ABOUT} for row in rows}
+    cases = [Case(clock, about[clock.article_key]) for clock in clocks(rows)]
+    return sorted(
+        (case for case in cases if _within(case.about["region_code"], region)),
+        key=lambda case: (case.left is None, case.left or 0, case.clock.known.moment),
+    )
+
+
+def _within(code: str | None, region: str | None) -> bool:
+    return not region or code == region or str(code).startswith(f"{region}.")

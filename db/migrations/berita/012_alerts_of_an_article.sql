@@ -1,0 +1,1 @@
+CREATE INDEX alerts_article ON alerts (article_id);
