@@ -15,10 +15,11 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db import articles, corrections, derived, people, reference, stories
+from db import articles, corrections, derived, embeddings, people, reference, stories
 from db.base import Home, told, writing
 from nlp.annotate import RULES_VERSION, attempt
 from nlp.annotation import Annotation, Article
+from nlp.models import ModelError
 
 BATCH: Final = 64
 Progress = Callable[[int, int], None]
@@ -90,6 +91,7 @@ def analyse(
         desk = _Desk(db, meja, decisions, AnalysisReport())
         _judge_all(desk, rerun=rerun, limit=limit, progress=progress or _silent)
         people.sweep(db)
+        _embed(home, desk)
         desk.report.stories = stories.group(db, meja)
     return desk.report
 
@@ -148,6 +150,14 @@ def _judge_all(desk: _Desk, *, rerun: bool, limit: int | None, progress: Progres
         progress(done, asked)
     if asked == total:
         corrections.remember(desk.db, now)
+
+
+def _embed(home: Home, desk: _Desk) -> None:
+    """A model that cannot be used is told and takes nothing else away."""
+    try:
+        embeddings.update(desk.db, embeddings.model(home))
+    except ModelError as error:
+        desk.report.failures.append(Failure("model_embedding", str(error)))
 
 
 def _batches(

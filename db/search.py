@@ -15,7 +15,8 @@ from sqlite_utils import Database
 
 from db import filters
 from db.fulltext import Condition, source
-from db.query import Node, QueryError, clean, parse
+from db.meaning import Fused, Meaning, fused, unwanted
+from db.query import Node, QueryError, clean, parse, says_something
 from db.snippets import marked, snippet
 from db.spelling import suggest
 
@@ -36,7 +37,10 @@ SORTS: Final = {
 
 @dataclass(frozen=True)
 class Hit:
-    """`title_html` and `snippet_html` are escaped text with `<mark>` and nothing else."""
+    """`title_html` and `snippet_html` are escaped text with `<mark>` and nothing else.
+
+    `by_meaning`: the words looked for are not all in it.
+    """
 
     key: str
     url: str
@@ -49,6 +53,7 @@ class Hit:
     title_html: str
     snippet_html: str
     score: float
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,26 +77,31 @@ def search(
     limit: int = 20,
     offset: int = 0,
     sort: str = "relevance",
+    by: Meaning | None = None,
 ) -> SearchResult:
     """Find articles; see `db.query` and `db.filters` for what may be typed. `db` is only read.
 
-    Raises `QueryError`.
+    With `by`, articles that lie near in meaning answer too. Raises `QueryError`.
     """
     connection = db.conn if isinstance(db, Database) else db
     node, where = _understood(query)
-    total, facets = _count(connection, node, where)
+    answer = _answer(connection, node, where, by)
+    total, facets = _count(connection, answer.found, where)
     order = SORTS.get(sort, SORTS["relevance"])
-    rows = _page(connection, node, where, order, (max(limit, 0), max(offset, 0))) if total else []
-    hits = [_hit(row, node) for row in rows]
+    page = (max(limit, 0), max(offset, 0))
+    rows = _page(connection, answer.found, where, order, page) if total else []
+    hits = [_hit(row, node, answer.near) for row in rows]
     suggestion = suggest(connection, query, node) if node and not total else None
     return SearchResult(query, total, hits, facets, suggestion)
 
 
-def matching_ids(db: Database | sqlite3.Connection, query: str) -> list[int]:
+def matching_ids(
+    db: Database | sqlite3.Connection, query: str, by: Meaning | None = None
+) -> list[int]:
     """Every article that answers, newest first: for exports and saved searches."""
     connection = db.conn if isinstance(db, Database) else db
     node, where = _understood(query)
-    found = _select("f.id", node, where)
+    found = _select("f.id", _answer(connection, node, where, by).found, where)
     rows = connection.execute(f"{found.sql} ORDER BY {SORTS['date']}", found.parameters)
     return [row[0] for row in rows]
 
@@ -104,8 +114,23 @@ def _understood(query: str) -> tuple[Node | None, list[Condition]]:
     return node, where
 
 
-def _select(columns: str, node: Node | None, where: Sequence[Condition]) -> Condition:
-    found = source(node)
+def _answer(
+    connection: sqlite3.Connection,
+    node: Node | None,
+    where: Sequence[Condition],
+    by: Meaning | None,
+) -> Fused:
+    if by is None or node is None or not says_something(node):
+        return Fused(source(node), frozenset())
+    bounds = unwanted(node)
+    allowed = None
+    if where or bounds:
+        inside = _select("f.id", source(bounds), where)
+        allowed = {row[0] for row in connection.execute(inside.sql, inside.parameters)}
+    return fused(connection, node, allowed, by)
+
+
+def _select(columns: str, found: Condition, where: Sequence[Condition]) -> Condition:
     conditions = " AND ".join(condition.sql for condition in where) or "1"
     sql = (
         f"SELECT {columns} FROM ({found.sql}) h "  # noqa: S608 - own text, values are parameters
@@ -128,10 +153,10 @@ def _joins(columns: str, where: Sequence[Condition]) -> str:
 
 
 def _count(
-    connection: sqlite3.Connection, node: Node | None, where: Sequence[Condition]
+    connection: sqlite3.Connection, source: Condition, where: Sequence[Condition]
 ) -> tuple[int, dict[str, dict[str, int]]]:
     """How many answer, and all facets, from one scan (counting here beats GROUP BY threefold)."""
-    found = _select(", ".join(f"f.{column}" for column in FACETS.values()), node, where)
+    found = _select(", ".join(f"f.{column}" for column in FACETS.values()), source, where)
     rows = connection.execute(found.sql, found.parameters).fetchall()
     columns = zip(*rows, strict=True) if rows else [()] * len(FACETS)
     counters = {name: Counter(values) for name, values in zip(FACETS, columns, strict=True)}
@@ -142,13 +167,13 @@ def _count(
 
 def _page(
     connection: sqlite3.Connection,
-    node: Node | None,
+    source: Condition,
     where: Sequence[Condition],
     order: str,
     page: tuple[int, int],
 ) -> list[dict[str, Any]]:
     """The narrow columns are ranked and cut first; only then is any text read."""
-    found = _select("f.id AS id, h.score AS score", node, where)
+    found = _select("f.id AS id, h.score AS score", source, where)
     cursor = connection.execute(
         f"SELECT {_SHOWN} FROM ({found.sql} ORDER BY {order} LIMIT ? OFFSET ?) h "  # noqa: S608 - own text
         "JOIN article_facets f ON f.id = h.id JOIN articles a ON a.id = f.id "
@@ -161,15 +186,16 @@ def _page(
 
 
 _SHOWN = (
-    "a.key, a.url, a.title, a.text, o.name AS outlet, a.published_at, f.theme, f.status, "
+    "a.id, a.key, a.url, a.title, a.text, o.name AS outlet, a.published_at, f.theme, f.status, "
     "n.region_code, h.score"
 )
 
 
-def _hit(row: Mapping[str, Any], node: Node | None) -> Hit:
-    shown = {name: row[name] for name in row.keys() - {"text"}}
+def _hit(row: Mapping[str, Any], node: Node | None, near: frozenset[int]) -> Hit:
+    shown = {name: row[name] for name in row.keys() - {"id", "text"}}
     return Hit(
         **shown,
+        by_meaning=row["id"] in near,
         title_html=marked(row["title"], node),
         snippet_html=snippet(row["text"], node),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from datasette import Response
 
 from db.site import bases
-from db.tabular import as_csv
+from db.tabular import as_csv, as_xlsx
 
 BATCH: Final = 500
 
@@ -36,12 +36,22 @@ async def rows(datasette: Any, ids: Iterable[int]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (row["terbit"] or "", row["kunci"]), reverse=True)
 
 
-def response(found: list[dict[str, Any]], kind: str) -> Any:
-    name = {"Content-Disposition": f'attachment; filename="pantau-cari.{kind}"'}
-    if kind == "json":
-        body = json.dumps(found, ensure_ascii=False, indent=1)
-        return Response(body, headers=name, content_type="application/json; charset=utf-8")
-    return Response(as_csv(found), headers=name, content_type="text/csv; charset=utf-8")
+def response(found: list[dict[str, Any]], kind: str, stem: str = "pantau-cari") -> Any:
+    """`kind`: csv, xlsx or json; `stem` names the file."""
+    write, content_type = _KINDS[kind]
+    name = {"Content-Disposition": f'attachment; filename="{stem}.{kind}"'}
+    return Response(write(found), headers=name, content_type=content_type)
+
+
+def _as_json(found: list[dict[str, Any]]) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+_KINDS: Final[dict[str, tuple[Callable[[list[dict[str, Any]]], str | bytes], str]]] = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": (_as_json, "application/json; charset=utf-8"),
+}
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

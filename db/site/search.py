@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from datasette import Response
 
+from db.base import Home
+from db.meaning import Meaning, meaning
 from db.query import QueryError
 from db.search import FACETS, SearchResult, matching_ids, search
 from db.site import bases, export, guard
 from db.site.pages import Page
 from db.words import day, label
 from nlp.lexicon import judgement
+from nlp.models import ModelError
 
 SIZE: Final = 20
 FILTERS: Final = ("tema", "status", "wilayah", "pejabat", "media", "sejak", "hingga")
@@ -36,6 +40,7 @@ async def show(datasette: Any, request: Any) -> Any:
             if name in FILTERS
         ],
         "order": _order(request),
+        "by_meaning": request.args.get("arti") == "1",
         **await _answer(datasette, request, page),
     }
     html = await datasette.render_template("cari.html", context, request=request)
@@ -44,13 +49,14 @@ async def show(datasette: Any, request: Any) -> Any:
 
 @guard.reader
 async def download(datasette: Any, request: Any) -> Any:
-    """`/cari.csv`, `/cari.json`: every hit of the search, with link, archive place and hash."""
+    """`/cari.csv`, `.xlsx`, `.json`: every hit, with link, archive place and hash."""
     query = typed_query(request)
+    by = _meaning(datasette, request)
     try:
         ids = await bases.ask(
-            datasette, lambda db: matching_ids(db, query), bases.EXPORT_PATIENCE_MS
+            datasette, lambda db: matching_ids(db, query, by()), bases.EXPORT_PATIENCE_MS
         )
-    except QueryError as error:
+    except (QueryError, ModelError) as error:
         return Response.json({"ok": False, "error": str(error)}, status=400)
     rows = await export.rows(datasette, ids)
     await bases.note(datasette, request.actor, "hasil_diekspor", query)
@@ -62,15 +68,24 @@ async def _answer(datasette: Any, request: Any, page: Page) -> dict[str, Any]:
     empty: dict[str, Any] = {"result": None, "problem": None, "facets": []}
     if not query.strip():
         return empty
-    order = _ORDERS[_order(request)]
+    order, by = _ORDERS[_order(request)], _meaning(datasette, request)
     try:
         result = await bases.ask(
-            datasette, lambda db: search(db, query, limit=SIZE, offset=page.offset, sort=order)
+            datasette,
+            lambda db: search(db, query, limit=SIZE, offset=page.offset, sort=order, by=by()),
         )
-    except QueryError as error:
+    except (QueryError, ModelError) as error:
         return {**empty, "problem": str(error)}
     page.has_next = result.total > page.offset + SIZE
     return {"result": result, "problem": None, "facets": await _facets(datasette, result, page)}
+
+
+def _meaning(datasette: Any, request: Any) -> Callable[[], Meaning | None]:
+    """`arti=1` searches by meaning too; the model is loaded in the thread that asks."""
+    if request.args.get("arti") != "1":
+        return lambda: None
+    home = Home(Path(bases.base(datasette, "berita").path))
+    return lambda: meaning(home)
 
 
 def typed_query(request: Any) -> str:

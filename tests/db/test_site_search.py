@@ -9,10 +9,12 @@ import re
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 
+from db import embeddings
 from db.site import serve
-from db.tabular import as_csv
+from db.tabular import as_csv, as_xlsx
 from tests.db import site_base
 from tests.db.site_base import add_article, annotate, key
 
@@ -31,6 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Any:
                 berita, url, "kabarmahakam.example", f"Logistik {number}", text, at
             )
             annotate(berita, article, "netral", None, "64.02")
+    embeddings.update(berita, embeddings.model(home))
     datasette = serve.build(home, site_base.config(publik=True))
     asyncio.run(datasette.invoke_startup())
     return datasette
@@ -131,8 +134,8 @@ def test_what_cannot_be_looked_for_is_said_in_words(site: Any, query: str) -> No
     ],
 )
 def test_hostile_queries_run_nothing(site: Any, query: str) -> None:
-    for path in ("/cari", "/cari.csv", "/cari.json"):
-        response = ask(site, path, q=query)
+    for path in ("/cari", "/cari.csv", "/cari.json", "/cari.xlsx"):
+        response = ask(site, path, q=query, arti="1")
         assert response.status_code in (200, 400)
         assert "<script>alert" not in response.text
 
@@ -164,6 +167,54 @@ def test_csv_holds_every_page_and_opens_in_excel(site: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert len(rows) == 25
     assert rows[0]["judul"] == "Logistik 25"
+
+
+def test_workbook_holds_the_same_rows(site: Any) -> None:
+    response = ask(site, "/cari.xlsx", q="logistik")
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    rows = list(sheet.values)
+    assert len(rows) == 26
+    assert dict(zip(rows[0], rows[1], strict=True))["judul"] == "Logistik 25"
+
+
+def test_workbook_calculates_nothing() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(as_xlsx([{"judul": "=1+1", "n": 2, "isi": "x" * 40_000}]))
+    )
+    cells = list(book["Artikel"][2])
+    assert [(cell.data_type, cell.value) for cell in cells[:2]] == [("s", "=1+1"), ("n", 2)]
+
+
+def test_meaning_is_a_switch_that_the_address_keeps(site: Any) -> None:
+    plain, wider = (
+        ask(site, "/cari", q="pengiriman logistik gudang"),
+        ask(site, "/cari", q="pengiriman logistik gudang", arti="1"),
+    )
+    assert set(titles(plain)) < set(titles(wider))
+    assert wider.text.count("serupa artinya") == len(titles(wider)) - len(titles(plain))
+    assert 'arti=1"' in plain.text
+    assert "arti=1&amp;urut=tanggal" in wider.text
+
+
+def test_a_list_of_names_is_looked_up(site: Any) -> None:
+    page = ask(site, "/cari/daftar")
+    token = re.search(r'name="csrftoken" value="([^"]+)"', page.text)
+    assert token is not None
+    fields = {"csrftoken": token[1], "nama": "nama\nLogistik\n<script>alert(1)</script>\n"}
+    cookies = {"ds_csrftoken": page.cookies["ds_csrftoken"]}
+    shown = asyncio.run(site.client.post("/cari/daftar", data=fields, cookies=cookies))
+    assert "1 dari 2 nama disebut" in shown.text
+    assert "<script>alert" not in shown.text
+    file = asyncio.run(
+        site.client.post("/cari/daftar", data={**fields, "berkas": "csv"}, cookies=cookies)
+    )
+    rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert [row["artikel"] for row in rows] == ["25", "0"]
+
+
+def test_a_list_without_its_token_is_refused(site: Any) -> None:
+    refused = asyncio.run(site.client.post("/cari/daftar", data={"nama": "Siti"}))
+    assert refused.status_code == 403
 
 
 def test_csv_calculates_nothing() -> None:
