@@ -29,6 +29,7 @@ LINE_ENDS = str.maketrans(
     {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"}
 )
 WORD = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*")
+YEAR = re.compile(r"\b20[0-3]\d\b")
 FEW_LETTERS = 15
 """Fewer letters say nothing of how a text uses capitals."""
 CASE_SAMPLE = 20_000
@@ -101,19 +102,22 @@ def recapitalise(text: str) -> str:
 class Reading:
     """`text` is cleaned; `case` is what `case_of` said of it before its capitals were mended.
 
-    `sentences` and `places` are filled in by the components that find them.
+    `sentences` and `places` are filled in by the components that find them. `year` is that of the
+    publication, or for want of it the newest that the text names.
     """
 
     text: str
     case: str
     sentences: list[Sentence] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    year: int | None = None
 
     @classmethod
-    def of(cls, raw: str) -> Reading:
+    def of(cls, raw: str, year: int | None = None) -> Reading:
         text = clean(raw)
         case = case_of(text)
-        return cls(text if case == "normal" else recapitalise(text), case)
+        year = year or max((int(found) for found in YEAR.findall(text[:CASE_SAMPLE])), default=None)
+        return cls(text if case == "normal" else recapitalise(text), case, year=year)
 
     @cached_property
     def words(self) -> list[Word]:

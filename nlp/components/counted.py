@@ -8,6 +8,7 @@ from functools import cache
 from nlp.lexicon import table
 from nlp.numerals import DIGITS, words_pattern
 
+CLAUSE_END = re.compile(r"[,;:!?\n]|\.\s")
 BEFORE = 80
 """How far before the number its noun is looked for, in characters."""
 
@@ -23,13 +24,18 @@ def compounds() -> re.Pattern[str]:
 
 
 @cache
+def _closing_compound() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(table('numbers')['satuan']['dua_kata'])})$", re.IGNORECASE)
+
+
+@cache
 def _left() -> re.Pattern[str]:
     """`TPS berjumlah`, `surat keterangan sebanyak`, before the number."""
     units, beside = table("numbers")["satuan"], table("numbers")["kiri"]
     noun = _any([*units["dua_kata"], *units["tunggal"]])
     limit = _any([word for words in table("numbers")["batas"].values() for word in words])
     return re.compile(
-        rf"\b(?P<noun>{noun})(?:\s+\([^()]*\))?\s+(?:yang\s+)?(?:{_any(beside['hubung'])})"
+        rf".*\b(?P<noun>{noun})(?:\s+\([^()]*\))?(?:\s+[a-z]+){{0,4}}?\s+(?:{_any(beside['hubung'])})"
         rf"(?:\s+(?:{limit}))?\s*$",
         re.IGNORECASE,
     )
@@ -56,8 +62,12 @@ def unit_before(text: str, start: int) -> str | None:
     named = _named_left().search(head)
     if named:
         return str(table("numbers")["kiri"]["langsung"][named["name"].lower()])
-    left = _left().search(head)
-    return left["noun"] if left else None
+    clause = CLAUSE_END.split(head)[-1]
+    left = _left().match(clause)
+    if left is None:
+        return None
+    compound = _closing_compound().search(clause, 0, left.end("noun"))
+    return compound.group() if compound else left["noun"]
 
 
 @cache

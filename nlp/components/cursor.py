@@ -31,6 +31,7 @@ class Post:
 
     `place` is a region, `spot` a place below it (kecamatan, desa), `unit` a division, agency or
     organisation, `written` the region's name as the text has it behind its level word.
+    It is `misspelt` where a region's name stands that no lexicon knows.
     A `pair` is held by two; it is `joint` when the text names the office of both.
     """
 
@@ -46,6 +47,7 @@ class Post:
     place: Place | None = None
     central: bool = False
     written: str = ""
+    misspelt: bool = False
     pair: bool = False
     joint: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from nlp.components.asides import Asides
@@ -10,7 +11,7 @@ from nlp.components.names import Name, NameReader
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import PairNames
 from nlp.components.posts import PostReader
-from nlp.components.races import RUNNING
+from nlp.components.races import RUNNING, ran_for_president
 from nlp.lexicon import positions
 from nlp.reading import Reading
 
@@ -113,6 +114,8 @@ class HolderFinder:
         first = self._first_of(last) if last else None
         if first and last:
             names = [first, last]
+        if len(names) == 2 and ran_for_president(names[0].text, names[1].text):
+            post = replace(post, head=Head(office=offices()["paslon_presiden"]), place=None)
         return [Holding(post, name, i % 2 == 1) for i, name in enumerate(names)]
 
     def _first_of(self, second: Name) -> Name | None:
@@ -204,9 +207,15 @@ class HolderFinder:
         gap = self.reading.gap(at)
         if gap.strip() and self.reading.in_headline(self.words[at].start):
             return None
-        if gap.strip(' ,:–-()\n“"') or "\n\n" in gap:
+        if gap.strip(' ,:–-()\n“"') or "\n\n" in gap or self._is_new_line(at):
             return None
         return self.names.at(at, initials)
+
+    def _is_new_line(self, at: int) -> bool:
+        """Whether a line that ended a sentence stands before word `at`, as a headline does."""
+        start = self.words[at].start
+        opens = self.reading.sentence_at(start).start >= start
+        return opens and "\n" in self.reading.gap(at)
 
     def _over_links(self, at: int) -> int:
         """Over `, yakni`, `bernama`, `setempat,`, `nomor urut 2,` and brackets."""

@@ -17,6 +17,9 @@ INITIALS = 4
 """Letters that stand for a name: `KM`, `AN`; at most so many."""
 
 DOTTED = r"[SMABDPL](?:[a-z]{0,3}\.[ ]?)(?:[A-Z][A-Za-z]{0,4}\.?[ ]?){1,3}(?![\w])"
+SPACED_DEGREE = re.compile(
+    r"[SM]\.? ?(?:Kep|Sos|Pd|Ag|Kom|Si|Hum|Kes|Hut|Pt|IP|Th|Sn|Ak|Ked|Farm|STP|AP|KM|Kn)\b"
+)
 PROCESS = re.compile(r"(?:ke|pe)[a-z]{5,}an")
 """`Kepresidenan`, `Pendaftaran`: made from a word, not given to a person."""
 VERB = re.compile(r"(?:me|di|ter|ber)[a-z]{4,}")
@@ -181,12 +184,23 @@ class NameReader:
         while at < len(self.words) and at - first < LONGEST:
             if at in self.blocked or (at > first and not self._joined(at, first)):
                 break
+            if at > first and (self._begins_anew(at) or self._is_degree(at)):
+                break
             if not self._fits(self.words[at], at, first, initials):
                 break
             at += 1
         while at > first and self.words[at - 1].text.islower():
             at -= 1
         return at
+
+    def _begins_anew(self, at: int) -> bool:
+        """`Karanagsem I Nengah Suardika`: a name that opens with a particle of Bali."""
+        following = self.words[at + 1].lower if at + 1 < len(self.words) else ""
+        return self.words[at].text in ("I", "Ni") and following in _words("tengah")
+
+    def _is_degree(self, at: int) -> bool:
+        """`Robi S. Kep`: the stop and a blank inside a degree, unlike `Robi M. Tahir`."""
+        return SPACED_DEGREE.match(self.reading.text, self.words[at].start) is not None
 
     def _joined(self, at: int, first: int) -> bool:
         """Whether word `at` may go on the name before it."""

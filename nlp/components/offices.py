@@ -41,12 +41,16 @@ class Body:
 
 @dataclass(frozen=True)
 class Head:
-    """The word or words that open an office: an office, a role in a body, or a division."""
+    """The word or words that open an office: an office, a role in a body, or a division.
+
+    A `bare` division has no word for its head and needs its body: `Divisi Hukum KPU Maros, Edi`.
+    """
 
     office: Office | None = None
     role: str | None = None
     division: bool = False
     acting: str | None = None
+    bare: bool = False
 
 
 def _office(row: dict[str, Any]) -> Office:
@@ -80,6 +84,7 @@ def heads() -> Phrases[Head]:
     for role, forms in data["peran"].items():
         entries += [(form, Head(role=role)) for form in forms]
     entries += [(form, Head(division=True)) for form in data["divisi"]["kepala"]]
+    entries += [(form, Head(division=True, bare=True)) for form in data["divisi"]["polos"]]
     return Phrases(entries)
 
 
@@ -126,6 +131,12 @@ def division_openers() -> Phrases[bool]:
 @cache
 def unit_words() -> frozenset[str]:
     return frozenset(positions()["unit"]["kata"])
+
+
+@cache
+def central_words() -> frozenset[str]:
+    """In the name of an organisation, these make it one of the whole country."""
+    return frozenset(positions()["pusat"]["kata"])
 
 
 @cache

@@ -55,7 +55,8 @@ class PeopleReader:
         post = holding.post
         if holding.second:
             post = replace(post, head=second_head(post))
-        if post.body and not (post.place or post.spot) and self._is_national(post.body.name):
+        nowhere = not (post.place or post.spot or post.misspelt)
+        if post.body and nowhere and self._is_national(post.body.name):
             post = replace(post, central=True)
         title = title_of(post, self._inherited(post.first))
         running = post.pair and post.acting in RUNNING

@@ -21,6 +21,8 @@ ALIKE = 90
 """From here on, out of 100, two spellings of a part of a name are one."""
 LONG_ENOUGH = 8
 """Letters of a name in which a slip of the pen may be told from another name."""
+SHORTEST_NICKNAME = 4
+"""Letters of a first name's beginning that may stand for the whole of it."""
 FAMILIAR = frozenset(["gus", "cak", "mas", "kang", "ning", "mbak", "daeng", "guru"])
 """Forms of address that stay with a name but make it no other."""
 
@@ -72,6 +74,8 @@ def is_person(reading: Reading, name: Name) -> bool:
     if name.titled or name.aged or looks_personal(name):
         return True
     words = reading.words
+    if opens_report(reading, name):
+        return True
     if is_place_like(reading, name):
         return False
     if role_behind(reading, name) and _is_likely(name):
@@ -82,6 +86,13 @@ def is_person(reading: Reading, name: Name) -> bool:
     after = words[name.behind].lower if name.behind < len(words) else ""
     speaks = before in table("speech")["sisipan"] or after in table("speech")["laporan"]
     return speaks and _is_likely(name)
+
+
+def opens_report(reading: Reading, name: Name) -> bool:
+    """`Totok mengatakan`: one unknown word that opens a sentence and speaks."""
+    after = reading.words[name.behind] if name.behind < len(reading.words) else None
+    speaks = after is not None and after.lower in table("speech")["bicara"]
+    return bool(speaks and name.text.istitle() and len(name.text) > 3 and _is_likely(name))
 
 
 def is_place_like(reading: Reading, name: Name) -> bool:
@@ -262,6 +273,13 @@ def _plain(words: list[str]) -> list[str]:
     return [word for word in words if word not in FAMILIAR] or words
 
 
+def _shortened(short: list[str], long: list[str]) -> bool:
+    """`Rofi` for `Rofiuddin`, `Hendriyansa` for `Hendriyansah`."""
+    if len(short) > 1 or len(short[0]) < SHORTEST_NICKNAME:
+        return False
+    return any(len(word) > len(short[0]) and word.startswith(short[0]) for word in long)
+
+
 def _misspelt(words: list[str], known: list[str]) -> bool:
     """`Sri Mulono` for `Sri Mulyono`, `Ikram M. Sangaji` for `Ikram Malan Sangadji`."""
     if len(words) != len(known) or len("".join(words)) < LONG_ENOUGH:
@@ -280,6 +298,6 @@ def _alike(part: str, known: str) -> bool:
 def _same(words: list[str], known: list[str]) -> bool:
     words, known = _plain(words), _plain(known)
     short, long = sorted((words, known), key=len)
-    if short == long or _misspelt(words, known):
+    if short == long or _misspelt(words, known) or _shortened(short, long):
         return True
     return all(word in long for word in short) and any(len(word) > 2 for word in short)

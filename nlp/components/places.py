@@ -161,10 +161,30 @@ def mentions(reading: Reading) -> list[Mention]:
             continue
         cue, level = _cue(reading, index)
         if not _is_other(reading, index, match[0], cue):
-            start, end = reading.words[index].start, reading.words[match[0] - 1].end
-            found.append(Mention(index, match[0], start, end, list(match[1]), cue, level))
+            found.append(_mention(reading, index, match, cue, level))
         index = match[0]
     return found
+
+
+def _mention(
+    reading: Reading,
+    first: int,
+    match: tuple[int, list[Meaning]],
+    cue: str | None,
+    level: str | None,
+) -> Mention:
+    """`Kapolres Kediri Kota` is of the kota, as `Kapolres Kediri` is of the kabupaten."""
+    last, meanings = match[0], list(match[1])
+    if cue in ("level", "body") and _is_town(reading, last):
+        towns = [m for m in meanings if regions()[m.code].level == "kota"]
+        last, meanings, level = (last + 1, towns, "kota") if towns else (last, meanings, level)
+    start, end = reading.words[first].start, reading.words[last - 1].end
+    return Mention(first, last, start, end, meanings, cue, level)
+
+
+def _is_town(reading: Reading, index: int) -> bool:
+    words = reading.words
+    return index < len(words) and words[index].text == "Kota" and reading.gap(index) == " "
 
 
 def _narrow(mention: Mention, keep: Iterable[Meaning]) -> None:

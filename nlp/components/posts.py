@@ -19,6 +19,10 @@ from nlp.components.units import UnitReader
 from nlp.lexicon import person_names, positions, table
 from nlp.reading import Reading
 
+TERM = re.compile(
+    r"[\s,(]*(?:masa\s+(?:jabatan|bakti)\s+)?periode\s+\d{4}\s?[-–/]\s?(?P<end>\d{4})\)?",
+    re.IGNORECASE,
+)
 ORDINAL = re.compile(r"(?:\s+ke-?\s?\d+(?:\s+dan\s+\d+)?)?(?:\s+RI\b)?")
 
 
@@ -54,11 +58,24 @@ class PostReader(UnitReader):
             self.read_office(post, head.office)
         elif head.division:
             self.read_division(post)
+            if head.bare and (post.body is None or not post.unit):
+                self.at = behind
+                return None
         elif not self.read_role(post):
             return None
+        self.read_term(post)
         post.last = self.at
         self.last_of_body = post if post.body else self.last_of_body
         return post
+
+    def read_term(self, post: Post) -> None:
+        """`periode 2018-2023`: a term that is over makes the office a former one."""
+        term = TERM.match(self.reading.text, self.words[self.at - 1].end)
+        if term is None:
+            return
+        self.at = self.reading.word_at(term.end())
+        if post.acting is None and int(term["end"]) < (self.reading.year or 0):
+            post.acting = "mantan"
 
     def read_acting(self, post: Post) -> None:
         """Words before the office (`Plt`, `mantan`, `Penjabat (Pj)`) and right behind it."""
@@ -132,22 +149,23 @@ class PostReader(UnitReader):
     def read_pair(self, post: Post) -> None:
         """`pasangan calon bupati dan wakil bupati Berau`: the office of the first of the two."""
         post.pair = True
-        office, behind = self._running_for(self.at)
+        office, behind, acting = self._running_for(self.at)
         if office is None or not self.near():
             self.at += self.near(" ") and self.lower().isdigit()
             return
-        post.head, self.at = Head(office=office), behind
+        post.head, self.at, post.acting = Head(office=office), behind, post.acting or acting
         self.skip_bracket()
         self.read_deputy(post)
         self.read_region(post)
 
-    def _running_for(self, at: int) -> tuple[Office | None, int]:
-        """The office of a region at word `at`, an "calon" before it read over; and behind it."""
+    def _running_for(self, at: int) -> tuple[Office | None, int, str | None]:
+        """The office of a region at word `at`, over a "calon"; the word behind it; that "calon"."""
         running = acting_before().longest(self.reading, at) if at < len(self.words) else None
-        at = running[0] if running and at not in self.starts else at
-        behind, head = self.starts.get(at, (at, None))
-        fits = head is not None and head.office is not None and head.office.pattern == "daerah"
-        return (head.office if head and fits else None), behind
+        running = None if at in self.starts else running
+        behind, head = self.starts.get(running[0] if running else at, (at, None))
+        if head is None or head.office is None or head.office.pattern != "daerah":
+            return None, behind, None
+        return head.office, behind, running[1][0] if running else head.acting
 
     def read_deputy(self, post: Post) -> None:
         """`dan wakil bupati`, `- Wakil Bupati`, `(Cawako) dan Wakil Wali Kota (Cawawako)`."""
@@ -159,7 +177,7 @@ class PostReader(UnitReader):
             at += 1
         elif gap not in HYPHENS:
             return
-        deputy, behind = self._running_for(at)
+        deputy, behind, _ = self._running_for(at)
         if deputy is not None and deputy.id == positions()["wakil"][office.id]:
             post.pair = post.joint = True
             self.at = behind
@@ -196,6 +214,7 @@ class PostReader(UnitReader):
             self.read_region(post)
         else:
             self.read_spot(post, tuple(smaller_places()), post.body.place == "kecamatan")
+        self.skip_misspelt(post)
         self.read_division_behind(post)
         self.skip_fraction()
         return True
@@ -204,6 +223,7 @@ class PostReader(UnitReader):
         """`Kordiv P3S Bawaslu Minut`: the unit runs up to the body."""
         self.skip_bracket()
         self.read_unit(post)
+        self.read_up_to_body(post)
         self.skip_bracket()
         if self.lower() in ("pada", "di", "dari") and bodies().longest(self.reading, self.at + 1):
             self.at += 1

@@ -155,7 +155,8 @@ class QuoteReader:
         sentence = self.reading.sentence_at(max(start - 2, 0))
         while sentence.end > since and sentence.start < start:
             named = self.speakers.first_in(max(sentence.start, since), min(sentence.end, start))
-            if named and not VERB_BEFORE.search(self.text[max(sentence.start, since) : named[0]]):
+            before = self.text[max(sentence.start, since) : named[0]] if named else ""
+            if named and not VERB_BEFORE.search(before) and not named[2].is_initials:
                 return named[2]
             if sentence.start <= since:
                 break

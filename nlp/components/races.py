@@ -53,6 +53,18 @@ def settle(reading: Reading, posts: list[Post]) -> None:
         post.acting = post.acting or stage
 
 
+@cache
+def _presidential() -> list[tuple[frozenset[str], frozenset[str]]]:
+    rows = positions()["pasangan_presiden"]
+    return [(frozenset(row["pertama"]), frozenset(row["kedua"])) for row in rows]
+
+
+def ran_for_president(first: str, second: str) -> bool:
+    """Whether the pair of these names is known to have run for president."""
+    names = first.lower().replace("’", "'"), second.lower().replace("’", "'")
+    return any(names[0] in firsts and names[1] in seconds for firsts, seconds in _presidential())
+
+
 def _stage(posts: list[Post]) -> str:
     """What most candidates of the article are: calon, or still bakal_calon."""
     stages = Counter(post.acting for post in posts if post.acting in RUNNING)

@@ -70,8 +70,8 @@ def _ends_at_line(text: str, match: re.Match[str]) -> bool:
     """A line end is a sentence end unless the line was only wrapped."""
     if "\n" in match.group()[1:] or match.end() >= len(text):
         return True
-    before = text[max(0, match.start() - 1) : match.start()]
-    return not (text[match.end()].islower() and before not in '.!?:;”"')
+    before = text[: match.start()].rstrip(" ")[-1:] if match.start() else ""
+    return not (before == "," or (text[match.end()].islower() and before not in '.!?:;”"'))
 
 
 def _is_end(text: str, match: re.Match[str], lower_case: bool) -> bool:
@@ -210,7 +210,8 @@ class SentenceFinder:
             Span.set_extension("zone", getter=_zone_of)
 
     def __call__(self, doc: Doc) -> Doc:
-        reading = Reading.of(doc.text)
+        published = doc._.published_at
+        reading = Reading.of(doc.text, published.year if published else None)
         reading.sentences = sentences(reading.text, reading.case == "lower")
         reading.text = without_footers(reading.text, reading.sentences)
         doc._.reading = reading

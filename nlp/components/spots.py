@@ -61,6 +61,18 @@ class SpotReader(Cursor):
         elif self.near() and self.text_of(self.at, self.at + 2).lower() == "daerah itu":
             self.at += 2
 
+    def skip_misspelt(self, post: Post) -> None:
+        """`Bawaslu Karanagsem I Nengah Suardika`: a region no lexicon knows, before a sure name."""
+        if post.place or post.spot or not self.near(" ") or self.at + 1 >= len(self.words):
+            return
+        word, name = self.words[self.at], self.names.at(self.at + 1)
+        known = word.lower in person_names() or word.lower in table("names")["bukan_nama"]
+        if known or not word.text.istitle() or name is None or self.at in self.starts:
+            return
+        particle = name.text.split()[0].lower() in ("i", "ni")
+        post.misspelt = name.first > self.at + 1 or particle
+        self.at += post.misspelt
+
     def read_command(self, post: Post) -> None:
         """`Dandim 0907/Tarakan`, `Pangdam VI/Mulawarman`, `Kapolres Metro Depok`."""
         command = COMMAND.match(self.reading.text, self.words[self.at - 1].end)

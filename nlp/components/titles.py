@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nlp.components.cursor import Post
-from nlp.components.offices import Body
+from nlp.components.offices import Body, central_words
 from nlp.components.places import province_of
 from nlp.lexicon import RegionEntry, positions, regions
 
@@ -144,11 +144,19 @@ def fitting_region(post: Post, code: str | None) -> str | None:
 
 def _has_region(post: Post) -> bool:
     """Whether the office is one of a region at all; parties and universities need none."""
-    if post.central:
+    if post.central or _is_of_the_country(post):
         return False
     if post.office is None:
         return True
     return not post.office.national and post.office.pattern not in ("ahli", "sendiri")
+
+
+def _is_of_the_country(post: Post) -> bool:
+    """`Juru Bicara KPK`, `Direktur Eksekutif Indikator Politik Indonesia`."""
+    central = positions()["pusat"]
+    if post.body is not None or (post.office and post.office.id in central["kecuali"]):
+        return False
+    return not central_words().isdisjoint(post.unit.lower().split())
 
 
 def title_of(post: Post, inherited: Sequence[str | None]) -> Title:

@@ -11,6 +11,10 @@ from nlp.components.spots import SpotReader
 from nlp.lexicon import person_names, positions, table
 
 LONGEST_UNIT = 16
+SHORTENED = re.compile(r" \([A-Z]{2,8}\),")
+"""`Keluarga Besar Bang Imam (KBBI),`: a name that the organisation's own name ends in."""
+LONGEST_RUN = 6
+"""Unknown words of a division's name that may stand before its body."""
 LONGEST_ORGANISATION = 10
 
 
@@ -30,6 +34,20 @@ class UnitReader(SpotReader):
         self._run_of_units(post)
         unit = self.text_of(start, self.at).rstrip(" ,&")
         post.unit = re.sub(r"\s*\([^)]*\)?", "", unit).strip()
+
+    def read_up_to_body(self, post: Post) -> None:
+        """`Divisi Humas dan Antarlembaga Bawaslu Jateng`: unknown words too, up to the body."""
+        start = self.at
+        for at in range(start, min(start + LONGEST_RUN, len(self.words))):
+            if self.reading.gap(at).strip(" &"):
+                return
+            if at > start and bodies().longest(self.reading, at):
+                post.unit = f"{post.unit} {self.text_of(start, at)}".strip()
+                self.at = at
+                return
+            word = self.words[at]
+            if word.text[0].islower() and word.lower not in positions()["unit"]["huruf_kecil"]:
+                return
 
     def _run_of_units(self, post: Post) -> None:
         start, good = self.at, self.at
@@ -196,6 +214,8 @@ class UnitReader(SpotReader):
         word, before = self.words[index], self.words[index - 1]
         name = self.names.at(index)
         if name is None or (index > start and before.lower in positions()["organisasi"]["pembuka"]):
+            return False
+        if SHORTENED.match(self.reading.text, name.end):
             return False
         if name.first > index:
             return True

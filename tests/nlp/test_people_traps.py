@@ -1,0 +1,108 @@
+"""Traps of real news around names and offices, one sentence each; the people are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.reading import PUBLISHED, read
+
+Row = tuple[str, str, str | None, str | None]
+
+
+def officials(text: str, published: str | None = PUBLISHED) -> set[Row]:
+    """(name, position, region, acting) of everybody who holds an office."""
+    found = read(text, published)._.officials
+    return {(o["name"], o["position"], o["region"], o["acting"]) for o in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Divisi Humas, Data dan Informasi Bawaslu Pesawaran, Rudi Tamara, mengatakan hal itu.",
+            ("Rudi Tamara", "Koordinator Divisi Humas, Data dan Informasi", "18.09", None),
+        ),
+        (
+            "Koordinator Divisi Humas dan Antarlembaga Bawaslu Jateng, Rudi Tamara, hadir.",
+            ("Rudi Tamara", "Koordinator Divisi Humas dan Antarlembaga", "33", None),
+        ),
+        (
+            "Ketua KPU Berau periode 2013-2018, Rudi Tamara, hadir.",
+            ("Rudi Tamara", "Ketua", "64.03", "mantan"),
+        ),
+        (
+            "Ketua KPU Berau periode 2018-2023, Rudi Tamara, hadir.",
+            ("Rudi Tamara", "Ketua", "64.03", None),
+        ),
+        (
+            "Rapat di Karangasem. Ketua Bawaslu Karanagsem I Nengah Tamara hadir.",
+            ("I Nengah Tamara", "Ketua", "51.07", None),
+        ),
+        (
+            "Ketua Bawaslu Berau, Rudi S. Kep. Ns, mengaku sudah bertindak.",
+            ("Rudi", "Ketua", "64.03", None),
+        ),
+        (
+            "Ketua Bawaslu Berau Rudi M. Tahir mengaku sudah bertindak.",
+            ("Rudi M. Tahir", "Ketua", "64.03", None),
+        ),
+        (
+            "Bupati Situbondo diperiksa, kata Juru Bicara KPK Rudi Tamara.",
+            ("Rudi Tamara", "Juru Bicara", None, None),
+        ),
+        (
+            "Di Situbondo, Kabareskrim Polri Komjen Rudi Tamara angkat bicara.",
+            ("Rudi Tamara", "Kabareskrim Polri", None, None),
+        ),
+        (
+            "Kapolres Kediri Kota AKBP Rudi Tamara hadir.",
+            ("Rudi Tamara", "Kapolres", "35.71", None),
+        ),
+        ("Kapolres Kediri AKBP Rudi Tamara hadir.", ("Rudi Tamara", "Kapolres", "35.06", None)),
+        (
+            "Hadir pula pasangan Cabup Rudi Tamara-Sari Dewi di Kabupaten Berau.",
+            ("Sari Dewi", "Calon Wakil Bupati", "64.03", "calon"),
+        ),
+        (
+            "Suara pasangan nomor urut 2 Prabowo Subianto-Gibran Rakabuming Raka di Berau naik.",
+            ("Prabowo Subianto", "Calon Presiden", None, "calon"),
+        ),
+    ],
+)
+def test_an_office(text: str, row: Row) -> None:
+    assert row in officials(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Divisi Hukum menolak hadir di Berau.",
+        "Jubir Bantah Ada Politik Uang\nRudi Tamara datang ke Berau pada hari itu.",
+    ],
+)
+def test_no_office(text: str) -> None:
+    assert officials(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Totok mengatakan, semua TPS di Berau aman.", {"Totok"}),
+        ("Perludem mengatakan, semua TPS di Berau aman.", set()),
+        ("Pelapor bernama Alfa Febri Ramadhan hadir di Berau.", {"Alfa Febri Ramadhan"}),
+        (
+            "Dua warga, Budi Rofiuddin dan Sari Dewi, hadir. Rofi pulang.",
+            {"Budi Rofiuddin", "Sari Dewi"},
+        ),
+    ],
+)
+def test_people(text: str, people: set[str]) -> None:
+    assert {person["name"] for person in read(text)._.people} == people
+
+
+def test_initials_do_not_speak_for_their_accuser() -> None:
+    text = (
+        "Ketua KPU Berau Rudi Tamara mengatakan, ada temuan di akun milik SU. Di situ ada foto SU "
+        "berpose. “Keterangan itu sudah kami catat semuanya,” ucapnya. ASN berinisial SU itu diam."
+    )
+    assert {quote["speaker"] for quote in read(text)._.quotes} == {"Rudi Tamara"}
