@@ -6,6 +6,7 @@ import json
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -122,24 +123,49 @@ def account(ctx: click.Context, username: str, name: str, role: str, password: s
 @click.argument("query")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance")
+@click.option("--meaning", is_flag=True, help="Juga yang menyebut hal serupa dengan kata lain.")
 @json_option
 @click.pass_context
-def search(ctx: click.Context, query: str, limit: int, sort: str, as_json: bool) -> None:
+def search(
+    ctx: click.Context, query: str, limit: int, sort: str, meaning: bool, as_json: bool
+) -> None:
     """Cari artikel: kata, "frasa", OR, -kata, tema:, status:, wilayah:, sejak:, hingga:.
 
     Contoh: pantau search 'netralitas camat status:dugaan'
     """
     from db.listing import as_records, as_text
+    from db.meaning import meaning as understood
     from db.search import search as run
 
     home, _ = rooms(ctx, must_exist=True)
     with closing(home.open_berita()) as db:
-        found = run(db, query, limit=limit, sort=sort)
+        by = understood(home) if meaning else None
+        found = run(db, query, limit=limit, sort=sort, by=by)
     click.echo(
         json.dumps(as_records(found), ensure_ascii=False)
         if as_json
         else as_text(found, colour=sys.stdout.isatty())
     )
+
+
+@click.command()
+@click.argument("source", type=click.File("r", encoding="utf-8-sig"))
+@click.option("--region", default="", metavar="WILAYAH", help="Kode atau nama.")
+@json_option
+@click.pass_context
+def names(ctx: click.Context, source: IO[str], region: str, as_json: bool) -> None:
+    """Cari banyak nama sekaligus: satu per baris, atau kolom nama dari sebuah CSV.
+
+    Contoh: pantau names calon.csv --region 65 > hasil.csv
+    """
+    from db import batch
+    from db.tabular import as_csv
+
+    home, _ = rooms(ctx, must_exist=True)
+    wanted = batch.names(source.read())
+    with closing(home.open_berita()) as db:
+        found = batch.records(batch.look_up(db.conn, wanted, region))
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else as_csv(found), nl=as_json)
 
 
 @click.command()
@@ -201,4 +227,4 @@ def explain(ctx: click.Context, article: str) -> None:
     click.echo(run(found))
 
 
-COMMANDS = (analyse, alert, deliver, watches, serve, account, search, report, explain)
+COMMANDS = (analyse, alert, deliver, watches, serve, account, search, names, report, explain)
