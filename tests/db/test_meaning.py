@@ -9,11 +9,13 @@ import pytest
 
 from db import embeddings
 from db.analysis import analyse
+from db.base import Home
 from db.meaning import LEAST, Meaning, meaning
 from db.nearness import Nearness, similar
 from db.search import matching_ids, search
 from nlp.models import ModelError
 from tests.db.conftest import Newsroom
+from tests.nlp.transformer import make
 
 BAGI = "Warga menerima sembako dan amplop berisi uang dari tim sukses calon bupati sebelum memilih."
 TEXTS = {
@@ -136,6 +138,14 @@ def test_a_reader_in_memory_follows_the_base(filled: Newsroom) -> None:
         vector = near.vector(filled.db.conn, article)
         assert vector is not None
         assert vector.astype("<f4").tobytes() == kept[article][1]
+
+
+def test_a_model_of_the_settings_replaces_the_bundled_one(filled: Newsroom, tmp_path: Path) -> None:
+    settings = filled.home.berita.with_name("pantau.toml")
+    settings.write_text(f'[bahasa]\nmodel_embedding = "{make(tmp_path)}"\n', encoding="utf-8")
+    assert analyse(filled.home).failures == []
+    assert {len(vector) for _, vector in vectors(filled).values()} == {4 * 16}
+    assert names(filled, "sembako", meaning(Home(filled.home.berita)))[0] == "sembako"
 
 
 def test_a_model_that_is_not_there_is_told_and_takes_nothing_away(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from transformers import BertConfig, BertModel, BertTokenizer
 
 from nlp import models
 from nlp.models import Embedder, ModelError, load_embedder, load_ner
 from nlp.models.embedding import TransformerEmbedder, family
+from tests.nlp.transformer import make
 
 
 @pytest.fixture(scope="session")
@@ -92,21 +92,7 @@ def test_the_static_model_files_its_vectors_under_its_version(static: Embedder) 
 
 @pytest.fixture(scope="session")
 def transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny BERT called like an e5 model, saved the way the hub keeps one."""
-    folder = tmp_path_factory.mktemp("model") / "kecil-e5"
-    folder.mkdir()
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "query", "passage", ":", "warga", "uang"]
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-    )
-    BertModel(config).save_pretrained(folder)
-    return folder
+    return make(tmp_path_factory.mktemp("model"))
 
 
 def test_another_model_takes_its_own_prefixes_and_length(transformer: Path) -> None:
