@@ -7,18 +7,10 @@ from typing import Final
 
 from transformers import BertConfig, BertModel, BertTokenizer
 
-_WORDS: Final = [
-    "[PAD]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-    "[MASK]",
-    "query",
-    "passage",
-    ":",
-    "warga",
-    "uang",
-]
+_WORDS: Final = (
+    *("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"),
+    *("query", "passage", ":", "warga", "uang"),
+)
 
 
 def make(folder: Path) -> Path:
