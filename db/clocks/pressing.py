@@ -21,7 +21,7 @@ _SOON: Final = timedelta(minutes=2)
 
 _MARKS: Final = """
     SELECT m.*, coalesce(a.name, m.actor) AS actor_name
-    FROM clock_marks m LEFT JOIN accounts a ON a.username = m.actor
+    FROM {base}.clock_marks m LEFT JOIN {base}.accounts a ON a.username = m.actor
     WHERE m.article_key IN (SELECT value FROM json_each(?)) ORDER BY m.article_key, m.id
 """
 
@@ -53,9 +53,12 @@ def read_moment(date_and_time: str, zone: str) -> datetime:
     return read.replace(tzinfo=clock)
 
 
-def of_case(meja: sqlite3.Connection, articles: Sequence[str]) -> list[Clock]:
-    """The clocks that any of these articles started; more than one where stories were merged."""
-    cursor = meja.execute(_MARKS, [json.dumps(list(articles))])
+def of_case(db: sqlite3.Connection, articles: Sequence[str], base: str = "main") -> list[Clock]:
+    """The clocks that any of these articles started; more than one where stories were merged.
+
+    `base` is the name of `meja.db` in the connection.
+    """
+    cursor = db.execute(_MARKS.format(base=base), [json.dumps(list(articles))])
     names = [column[0] for column in cursor.description]
     return clocks(dict(zip(names, row, strict=True)) for row in cursor)
 

@@ -1,0 +1,149 @@
+"""What the articles say for each field of a form, in the words of the media."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from db.forms.material import Article
+from db.reports.items import plain
+from db.words import day, listed, says, short_moment, stage
+
+_LONGEST: Final = 600
+_DATELINE: Final = 5
+"""Words; a shorter sentence says where the newsroom sat rather than what happened."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`quote` are the words of the medium; `source` is a number of `Draft.sources`."""
+
+    text: str
+    source: int
+    quote: str = ""
+
+
+@cache
+def form() -> dict[str, Any]:
+    """`form_a.toml`."""
+    path = Path(__file__).with_name("form_a.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _told(material: Sequence[Article]) -> Iterator[Statement]:
+    for article in material:
+        row = article.row
+        stands = says(row["status"], row["outlet"])
+        where = f" ({stage(row['stage'])})" if row["stage"] else ""
+        when = short_moment(row["published_at"]) or "tanpa tanggal"
+        yield Statement(f"{when}: {stands}{where}.", article.number, _cut(row["title"]))
+
+
+def _events(material: Sequence[Article]) -> Iterator[Statement]:
+    for article in material:
+        for case in article.parts["violations"]:
+            start, end = json.loads(case["evidence"])
+            said = says(case["status"], article.row["outlet"])
+            yield Statement(f"{said}:", article.number, _cut(article.row["text"][start:end]))
+
+
+def _places(material: Sequence[Article]) -> Iterator[Statement]:
+    for article in material:
+        spans = {row["region_code"]: listed(row["spans"]) for row in article.parts["regions"]}
+        for case in article.parts["violations"]:
+            if case["region"]:
+                yield _stated(article, case["region"], spans.get(case["region_code"], []))
+
+
+def _days(material: Sequence[Article]) -> Iterator[Statement]:
+    for article in material:
+        spans = {row["date"]: listed(row["span"]) for row in article.parts["dates"]}
+        for case in article.parts["violations"]:
+            if case["date"]:
+                at = spans.get(case["date"])
+                yield _stated(article, day(case["date"]), [at] if at else [])
+
+
+def _accused(material: Sequence[Article]) -> Iterator[Statement]:
+    """Only who is named, or given by initials: a crowd and an office without a name are none."""
+    for article in material:
+        offices = {row["name"]: row for row in article.parts["officials"]}
+        spans = {row["name"]: listed(row["spans"]) for row in article.parts["people"]} | {
+            name: listed(row["spans"]) for name, row in offices.items()
+        }
+        for case in article.parts["violations"]:
+            for name in listed(case["actors"]):
+                if name in spans:
+                    said = _with_office(name, offices.get(name))
+                    yield _stated(article, said, spans[name])
+
+
+def _witnesses(material: Sequence[Article]) -> Iterator[Statement]:
+    for article in material:
+        for person in article.parts["people"]:
+            if person["role"] == "saksi":
+                yield _stated(article, person["name"], listed(person["spans"]))
+
+
+def _proofs(material: Sequence[Article]) -> Iterator[Statement]:
+    words = "|".join(re.escape(word) for word in form()["bukti"]["kata"])
+    pattern = re.compile(rf"\b(?:{words})(?:nya)?\b", re.IGNORECASE)
+    for article in material:
+        for sentence in article.sentences():
+            found = dict.fromkeys(match[0].lower() for match in pattern.finditer(sentence))
+            if found:
+                said = f"Disebut {article.row['outlet']}: {', '.join(found)}."
+                yield Statement(said, article.number, _cut(sentence))
+
+
+def _statements(material: Sequence[Article]) -> Iterator[Statement]:
+    for article in material:
+        for quote in article.parts["quotes"]:
+            if quote["speaker"]:
+                said = f"Menurut {quote['speaker']}, dikutip {article.row['outlet']}:"
+                yield Statement(said, article.number, _cut(quote["text"]))
+
+
+def _norms(material: Sequence[Article]) -> Iterator[Statement]:
+    for article in material:
+        for case in article.parts["violations"]:
+            for norm in listed(case["norms"]):
+                yield Statement(norm, article.number)
+
+
+FIELDS: Final[dict[str, Callable[[Sequence[Article]], Iterator[Statement]]]] = {
+    "pemberitaan": _told,
+    "peristiwa": _events,
+    "tempat": _places,
+    "waktu": _days,
+    "terlapor": _accused,
+    "saksi": _witnesses,
+    "bukti": _proofs,
+    "keterangan": _statements,
+    "dasar": _norms,
+}
+"""What `isi` of `form_a.toml` names."""
+
+
+def _stated(article: Article, text: str, spans: Sequence[Sequence[int]]) -> Statement:
+    """A finding with the first whole sentence that holds it, where one does."""
+    held = (article.sentence(span[0]) for span in spans)
+    sentence = next((one for one in held if one and len(one.split()) > _DATELINE), None)
+    return Statement(f"{text}, menurut {article.row['outlet']}", article.number, _cut(sentence))
+
+
+def _with_office(name: str, office: dict[str, Any] | None) -> str:
+    if office is None:
+        return name
+    parts = [office["acting"], office["position"], office["institution"]]
+    return f"{name} ({' '.join(part.replace('_', ' ') for part in parts if part)})"
+
+
+def _cut(text: str | None) -> str:
+    return plain(text, _LONGEST) if text else ""
