@@ -92,14 +92,19 @@ def _witnesses(material: Sequence[Article]) -> Iterator[Statement]:
 
 
 def _proofs(material: Sequence[Article]) -> Iterator[Statement]:
-    words = "|".join(re.escape(word) for word in form()["bukti"]["kata"])
-    pattern = re.compile(rf"\b(?:{words})(?:nya)?\b", re.IGNORECASE)
+    wanted, other = (_any_of(form()["bukti"][name]) for name in ("kata", "kecuali"))
     for article in material:
         for sentence in article.sentences():
-            found = dict.fromkeys(match[0].lower() for match in pattern.finditer(sentence))
+            matches = wanted.finditer(other.sub("", sentence))
+            found = dict.fromkeys(match[0].lower() for match in matches)
             if found:
                 said = f"Disebut {article.row['outlet']}: {', '.join(found)}."
                 yield Statement(said, article.number, _cut(sentence))
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"\b(?:{alternatives})(?:nya)?\b", re.IGNORECASE)
 
 
 def _statements(material: Sequence[Article]) -> Iterator[Statement]:

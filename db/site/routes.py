@@ -7,6 +7,7 @@ from typing import Final
 from db.site import (
     alert,
     article,
+    bundle,
     clock,
     clock_feed,
     form_a,
@@ -45,6 +46,7 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (rf"^/artikel/{_KEY}$", article.show),
     (rf"^/artikel/{_KEY}/versi$", article.versions),
     (rf"^/artikel/{_KEY}/salinan/(?P<number>\d{{1,6}})$", article.copy),
+    (rf"^/artikel/{_KEY}/bukti\.zip$", bundle.download),
     (r"^/cerita$", story.index),
     (rf"^/cerita/{_KEY}$", story.show),
     (r"^/peringatan$", inbox.show),
