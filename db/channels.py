@@ -52,12 +52,16 @@ def read(fields: Mapping[str, str]) -> Channel:
 
 
 def save(meja: sqlite3.Connection, watch_key: str, channel: Channel) -> None:
-    """Keep a channel inside the caller's transaction; the same target again changes its mode."""
+    """Keep a channel inside the caller's transaction; the same target again changes its mode.
+
+    One that was removed starts anew: what rang in between is not sent.
+    """
     meja.execute(
         "INSERT INTO channels (watch_key, kind, target, mode, digest_hour, zone, created_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (watch_key, kind, target) DO UPDATE SET "
         "mode = excluded.mode, digest_hour = excluded.digest_hour, zone = excluded.zone, "
-        "active = 1",
+        "active = 1, removed_at = NULL, "
+        "created_at = CASE WHEN removed_at IS NULL THEN created_at ELSE excluded.created_at END",
         (
             *(watch_key, channel.kind, channel.target, channel.mode),
             *(channel.digest_hour, channel.zone, audit.now()),
@@ -71,6 +75,26 @@ def switch(meja: sqlite3.Connection, watch_key: str, channel_id: int, *, on: boo
         "UPDATE channels SET active = ? WHERE id = ? AND watch_key = ?", (on, channel_id, watch_key)
     )
     return cursor.rowcount > 0
+
+
+def remove(meja: sqlite3.Connection, watch_key: str, channel_id: int) -> bool:
+    """Take a channel away for good; what it sent stays in the log, what waits there is given up.
+
+    False when it is not of the watch.
+    """
+    cursor = meja.execute(
+        "UPDATE channels SET active = 0, removed_at = ? "
+        "WHERE id = ? AND watch_key = ? AND removed_at IS NULL",
+        (audit.now(), channel_id, watch_key),
+    )
+    if not cursor.rowcount:
+        return False
+    meja.execute(
+        "UPDATE deliveries SET state = 'gagal', error = 'Saluran dihapus.' "
+        "WHERE channel_id = ? AND state = 'menunggu'",
+        (channel_id,),
+    )
+    return True
 
 
 def retry(meja: sqlite3.Connection, watch_key: str, channel_id: int) -> int:

@@ -22,6 +22,7 @@ from db.site import (
     story,
     watch,
     watch_feed,
+    watch_quiet,
 )
 from db.site.guard import View
 
@@ -57,6 +58,7 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (r"^/langganan$", watch.index),
     (r"^/langganan/baru$", watch.new),
     (rf"^/langganan/{_WATCH}$", watch.show),
+    (rf"^/langganan/{_WATCH}/senyap$", watch_quiet.show),
     (r"^/cari$", search.show),
     (r"^/cari\.(?P<format>csv|json|xlsx)$", search.download),
     (r"^/cari/daftar$", search_list.show),

@@ -12,7 +12,17 @@ from sqlite_utils import Database
 
 from db import channels
 from db.previewing import DAYS, Preview, preview
-from db.site import bases, guard, search, session, watch_edit, watch_feed, watch_form
+from db.site import (
+    bases,
+    guard,
+    search,
+    session,
+    watch_edit,
+    watch_feed,
+    watch_form,
+    watch_quiet,
+    watch_trial,
+)
 from db.site.errors import PageError
 from db.site.watch_edit import Change, Problem
 from db.site.watch_form import Form
@@ -22,7 +32,7 @@ from db.words import WIB
 PATIENCE_MS: Final = 10_000
 _WATCHES: Final = """
     WITH decided AS MATERIALIZED (
-        SELECT l.watch_key, count(*) AS judged, sum(s.state = 'diabaikan') AS wrong
+        SELECT l.watch_key, count(*) AS judged, sum(coalesce(s.verdict = 'keliru', 0)) AS wrong
         FROM meja.alert_states s JOIN alerts l ON l.key = s.alert_key
         WHERE s.state != 'baru' GROUP BY l.watch_key
     )
@@ -47,7 +57,7 @@ _CHANNELS: Final = """
             AS next_at,
         (SELECT error FROM delivery_attempts t WHERE t.channel_id = c.id ORDER BY id DESC LIMIT 1)
             AS error
-    FROM channels c WHERE c.watch_key = ? ORDER BY c.active DESC, c.id
+    FROM channels c WHERE c.watch_key = ? AND c.removed_at IS NULL ORDER BY c.active DESC, c.id
 """
 _ATTEMPTS: Final = """
     SELECT t.*, c.kind, c.target FROM delivery_attempts t JOIN channels c ON c.id = t.channel_id
@@ -102,6 +112,8 @@ async def show(datasette: Any, request: Any) -> Any:
         )
     if action in ("coba", "simpan"):
         return await _save(datasette, request, row, pairs)
+    if action == "saluran_diuji":
+        return await _try_channel(datasette, request, row, dict(pairs))
     if action not in watch_edit.ACTIONS:
         raise PageError(400, "Permintaan ini tidak dapat dipahami.")
     change = Change(row["key"], request.actor["id"], dict(pairs))
@@ -111,6 +123,14 @@ async def show(datasette: Any, request: Any) -> Any:
     more = {"row": row, "channel_problem": problem.message, "channel_fields": change.fields}
     form = watch_form.of_watch(row)
     return await _page(datasette, request, form, status=problem.status, **more)
+
+
+async def _try_channel(datasette: Any, request: Any, row: bases.Row, fields: dict[str, str]) -> Any:
+    error = await watch_trial.run(datasette, request.actor["id"], row["key"], fields)
+    said = f"Uji gagal: {error}" if error else "Uji terkirim. Periksa di tujuannya."
+    kind = datasette.ERROR if error else datasette.INFO
+    datasette.add_message(request, said, kind)
+    return Response.redirect(datasette.urls.path(f"/langganan/{row['key']}#saluran"))
 
 
 async def _save(datasette: Any, request: Any, row: bases.Row, pairs: list[tuple[str, str]]) -> Any:
@@ -190,6 +210,7 @@ async def _about(datasette: Any, request: Any, row: bases.Row) -> dict[str, Any]
         "channels": await bases.rows(datasette, _CHANNELS, [row["key"]], "meja"),
         "attempts": await bases.rows(datasette, _ATTEMPTS, [row["key"]], "meja"),
         "feed": datasette.absolute_url(request, feed) if feed else None,
+        "quiet": await watch_quiet.number(datasette, row["key"]),
     }
 
 

@@ -116,18 +116,26 @@ def _channel_off(meja: sqlite3.Connection, change: Change) -> str:
 
 
 def _switch_channel(meja: sqlite3.Connection, change: Change, *, on: bool) -> str:
-    number = _number(change.fields)
-    if not channels.switch(meja, change.key, number, on=on):
+    chosen = number(change.fields)
+    if not channels.switch(meja, change.key, chosen, on=on):
         raise ChannelError("Saluran ini tidak ada.")
-    return str(number)
+    return str(chosen)
+
+
+def _remove_channel(meja: sqlite3.Connection, change: Change) -> str:
+    chosen = number(change.fields)
+    if not channels.remove(meja, change.key, chosen):
+        raise ChannelError("Saluran ini tidak ada.")
+    return str(chosen)
 
 
 def _retry(meja: sqlite3.Connection, change: Change) -> str:
-    number = _number(change.fields)
-    return f"{number}: {channels.retry(meja, change.key, number)} peringatan"
+    chosen = number(change.fields)
+    return f"{chosen}: {channels.retry(meja, change.key, chosen)} peringatan"
 
 
-def _number(fields: Fields) -> int:
+def number(fields: Fields) -> int:
+    """The channel that a form is about. Raises `ChannelError`."""
     given = fields.get("saluran", "")
     if not (given.isascii() and given.isdecimal() and len(given) < 10):
         raise ChannelError("Saluran ini tidak ada.")
@@ -154,6 +162,7 @@ ACTIONS: Final[dict[str, Callable[[sqlite3.Connection, Change], str | None]]] = 
     "saluran_disimpan": _add_channel,
     "saluran_dinyalakan": _channel_on,
     "saluran_dimatikan": _channel_off,
+    "saluran_dihapus": _remove_channel,
     "pengiriman_diulang": _retry,
     "umpan_dibuat": _feed,
     "umpan_dicabut": _no_feed,

@@ -99,13 +99,14 @@ def test_list_shows_rings_and_precision(home: Home, visit: Visit) -> None:
     meja = home.open_meja()
     with meja.conn:
         lurah = site_base.key("https://kabarmahakam.example/lurah-timbau")
-        for state in ("ditinjau", "diabaikan"):
+        for state, verdict in (("ditinjau", None), ("diabaikan", "keliru"), (None, None)):
             meja.execute(
-                "INSERT INTO alert_events (alert_key, at, actor, state) VALUES (?, '', 'x', ?)",
-                [f"bawaan-netralitas:{lurah}:laporan_temuan", state],
+                "INSERT INTO alert_events (alert_key, at, actor, state, verdict) "
+                "VALUES (?, '', 'x', ?, ?)",
+                [f"bawaan-netralitas:{lurah}:laporan_temuan", state, verdict],
             )
     page = visit("sari").get("/langganan").text
-    assert "0 dari 1 yang ditinjau" in " ".join(page.split()).replace('<span class="soft">', "")
+    assert "0 dari 1 tepat" in " ".join(page.split())
     assert "belum ada yang ditinjau" in page
     assert "Sari Lestari" in page
 
