@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db import articles, corrections, derived, embeddings, people, reference, stories
+from db import articles, corrections, derived, embeddings, identifying, people, reference, stories
 from db.base import Home, told, writing
 from nlp.annotate import RULES_VERSION, attempt
 from nlp.annotation import Annotation, Article
@@ -91,6 +91,7 @@ def analyse(
         desk = _Desk(db, meja, decisions, AnalysisReport())
         _judge_all(desk, rerun=rerun, limit=limit, progress=progress or _silent)
         people.sweep(db)
+        identifying.identify(db, decisions)
         _embed(home, desk)
         desk.report.stories = stories.group(db, meja)
     return desk.report
@@ -108,6 +109,7 @@ def correct(home: Home) -> list[str]:
         keys, now = corrections.pending(db, meja)
         _judge(desk, list(db.query(f"{_ROWS} WHERE {_CORRECTED}", {"corrected": json.dumps(keys)})))
         corrections.remember(db, now)
+        identifying.identify(db, decisions)
         stories.group(db, meja)
     return keys
 

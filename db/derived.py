@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from sqlite_utils import Database
 
+from db import people
 from db.base import insert
 from nlp.annotation import Annotation, Violation
 from nlp.lexicon.judgement import stages
@@ -46,6 +47,7 @@ differ), and those that are JSON."""
 def clear(db: Database, article_id: int) -> None:
     """Take away everything derived from an article's text, and have its story looked at again."""
     db.execute("INSERT OR REPLACE INTO story_queue VALUES (?, 0)", [article_id])
+    people.leave(db, article_id)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])  # noqa: S608 - own names
 

@@ -1,56 +1,46 @@
-"""Human beings behind the names: one row each, as far as name and region tell them apart.
+"""The people an article mentions: one row of `people` for one name in one region.
 
-A person's key is the folded name and the region of the office or the article, so homonyms of two
-regions stay two. What people decided in `meja.groupings` wins over that:
-
-* `merge` a b: the person b is the person a;
-* `split` a b: undoes that merge; where b is the key of an article, the a of that article is
-  somebody else.
+A key is the folded name and the region of the office or the article (`nasional` for offices of
+the whole country), so homonyms of two regions stay two. Which rows are other names of one human
+being is worked out by `db.identifying`. Of what people decided in `meja.groupings`, only a name
+split off an article matters here: `split` of a person's key and an article's key makes that
+name in that article somebody else.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
 from db.base import writing
+from db.identity import NATIONAL, Decisions, is_national
+from db.names import fold as fold
 from db.reference import put_setting, setting
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}(?: (?:[A-Z]\.?){1,2})*")
 _MENTIONS = (("officials", "name"), ("article_people", "name"), ("quotes", "speaker"))
 _SEEN = "person_groupings"
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass
 class PersonGroupings:
-    """`parents`: merged key to the key it became; `apart`: who is another one in an article."""
+    """`names`: decided pairs of names; `elsewhere`: who is another one in which article."""
 
-    parents: dict[str, str] = field(default_factory=dict)
-    apart: set[tuple[str, str]] = field(default_factory=set)
+    names: Decisions = field(default_factory=Decisions)
+    elsewhere: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, action: str, key_a: str, key_b: str) -> None:
-        if action == "merge":
-            if self.canonical(key_a) != self.canonical(key_b):
-                self.parents[self.canonical(key_b)] = self.canonical(key_a)
-        elif self.parents.pop(key_b, None) is None:
-            self.apart.add((key_a, key_b))
-
-    def canonical(self, key: str) -> str:
-        while key in self.parents:
-            key = self.parents[key]
-        return key
+        if "@" in key_b:
+            self.names.add(action, key_a, key_b)
+        elif action == "split":
+            self.elsewhere.add((key_a, key_b))
 
     def resolve(self, key: str, article_key: str) -> str:
-        canonical = self.canonical(key)
-        if {(key, article_key), (canonical, article_key)} & self.apart:
-            return self.canonical(f"{key}#{article_key}")
-        return canonical
+        return f"{key}#{article_key}" if (key, article_key) in self.elsewhere else key
 
 
 def groupings(rows: Iterable[tuple[str, str, str]]) -> PersonGroupings:
@@ -62,15 +52,11 @@ def groupings(rows: Iterable[tuple[str, str, str]]) -> PersonGroupings:
 
 
 def decided(meja: Database) -> list[tuple[str, str, str]]:
+    """What counts now; a deed that was taken back does not."""
     return meja.execute(
-        "SELECT action, key_a, key_b FROM groupings WHERE noun = 'person' ORDER BY id"
+        "SELECT action, key_a, key_b FROM groupings "
+        "WHERE noun = 'person' AND undone_at IS NULL ORDER BY id"
     ).fetchall()
-
-
-def fold(name: str) -> str:
-    """The name without accents, punctuation and case: how one name is compared with another."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _NOT_LETTERS.sub(" ", plain.lower()).strip()
 
 
 def person_key(name: str, region: str | None, *, in_office: bool) -> str | None:
@@ -84,62 +70,104 @@ def person_key(name: str, region: str | None, *, in_office: bool) -> str | None:
 
 
 def link(db: Database, article_id: int, decisions: PersonGroupings) -> None:
-    """Point every mention in an article to its human being."""
+    """Point every mention in an article, and every case, to the name it speaks of."""
     keys = _keys(db, article_id)
     article_key = db.execute("SELECT key FROM articles WHERE id = ?", [article_id]).fetchone()[0]
+    people = {
+        name: person_id(db, decisions.resolve(key, article_key), written)
+        for name, (key, written) in keys.items()
+    }
+    _point(db, article_id, people)
+    _accuse(db, article_id, people)
+    touch(db, people.values())
+
+
+def _point(db: Database, article_id: int, people: dict[str, int]) -> None:
     for table, column in _MENTIONS:
         mentions = db.execute(
-            f"SELECT id, {column} FROM {table} WHERE article_id = ?",  # noqa: S608 - own names
+            f"SELECT id, {column}, person_id FROM {table} WHERE article_id = ?",  # noqa: S608 - own names
             [article_id],
         ).fetchall()
+        touch(db, {before for _, _, before in mentions if before is not None})
         db.conn.executemany(
             f"UPDATE {table} SET person_id = ? WHERE id = ?",  # noqa: S608 - own names
-            [(_person_of(db, name, keys, article_key, decisions), row) for row, name in mentions],
+            [(people.get(fold(name or "")), row) for row, name, _ in mentions],
+        )
+
+
+def _accuse(db: Database, article_id: int, people: dict[str, int]) -> None:
+    cases = db.execute("SELECT id, actors FROM violations WHERE article_id = ?", [article_id])
+    for case, actors in cases.fetchall():
+        db.execute("DELETE FROM accused WHERE violation_id = ?", [case])
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO accused (violation_id, person_id) VALUES (?, ?)",
+            [(case, people[fold(actor)]) for actor in json.loads(actors) if fold(actor) in people],
+        )
+
+
+def touch(db: Database, people: Iterable[int]) -> None:
+    """Have it worked out again whose names these are."""
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO person_queue VALUES (?)", [(person,) for person in people]
+    )
+
+
+def leave(db: Database, article_id: int) -> None:
+    """Before an article's mentions are taken away: whoever they spoke of is looked at again."""
+    for table, _ in _MENTIONS:
+        db.execute(
+            f"INSERT OR IGNORE INTO person_queue SELECT DISTINCT person_id FROM {table} "  # noqa: S608 - own names
+            "WHERE article_id = ? AND person_id IS NOT NULL",
+            [article_id],
         )
 
 
 def relink(db: Database, meja: Database) -> int:
-    """Follow merges and splits decided since the last run; how many articles that touched."""
+    """Follow merges and splits decided since the last run; how many articles or names are due."""
     rows = decided(meja)
-    known = json.loads(setting(db, _SEEN) or "[]")
-    if [list(row) for row in rows] == known:
+    known = [tuple(row) for row in json.loads(setting(db, _SEEN) or "[]")]
+    if rows == known:
         return 0
-    named = {key for _, *keys in [*rows, *known] for key in keys}
     with writing(db):
-        articles = _mentioning(db, named | {groupings(rows).canonical(key) for key in named})
-        for article_id in articles:
-            link(db, article_id, groupings(rows))
+        due = _changed(db, groupings(rows), groupings(known))
         put_setting(db, _SEEN, json.dumps(rows))
-    return len(articles)
+    return due
 
 
-def _mentioning(db: Database, keys: set[str]) -> list[int]:
-    """Articles that mention one of these people, or somebody split off from one of them."""
-    found: set[int] = set()
-    for key in keys:
-        for table, _ in _MENTIONS:
-            found.update(
-                row[0]
-                for row in db.execute(
-                    f"SELECT article_id FROM {table} WHERE person_id IN "  # noqa: S608 - own names
-                    "(SELECT id FROM people WHERE key = ? OR substr(key, 1, ?) = ?)",
-                    [key, len(key) + 1, f"{key}#"],
-                )
-            )
-    return sorted(found)
+def _changed(db: Database, now: PersonGroupings, before: PersonGroupings) -> int:
+    moved = now.elsewhere ^ before.elsewhere
+    articles = {row for _, key in moved for row in ids(db, "articles", [key])}
+    for article in sorted(articles):
+        link(db, article, now)
+    pairs = {*now.names.merged, *now.names.apart, *before.names.merged, *before.names.apart}
+    names = ids(db, "people", {key for pair in pairs for key in pair})
+    touch(db, names)
+    return len(articles) + len(names)
 
 
-def _keys(db: Database, article_id: int) -> dict[str, str]:
-    """Folded name to person key for everybody named in one article."""
+def ids(db: Database, table: str, keys: Iterable[str]) -> list[int]:
+    """Row numbers of these keys of `articles` or `people`, of those that are there."""
+    rows = db.execute(
+        f"SELECT id FROM {table} WHERE key IN (SELECT value FROM json_each(?))",  # noqa: S608 - own names
+        [json.dumps(sorted(keys))],
+    )
+    return [row for (row,) in rows.fetchall()]
+
+
+def _keys(db: Database, article_id: int) -> dict[str, tuple[str, str]]:
+    """Folded name to person key and name as written, for everybody named in one article."""
     row = db.execute(
         "SELECT region_code FROM annotations WHERE article_id = ?", [article_id]
     ).fetchone()
     main = row[0] if row else None
-    found: dict[str, str] = {}
-    for name, region in db.execute(
-        "SELECT name, region_code FROM officials WHERE article_id = ? ORDER BY id", [article_id]
+    found: dict[str, tuple[str, str]] = {}
+    for name, position, institution, region in db.execute(
+        "SELECT name, position, institution, region_code FROM officials WHERE article_id = ? "
+        "ORDER BY id",
+        [article_id],
     ):
-        _add(found, name, region or main, in_office=True)
+        of_all = region is None and is_national(fold(position), fold(institution or ""))
+        _add(found, name, NATIONAL if of_all else region or main, in_office=True)
     for (name,) in db.execute(
         "SELECT name FROM article_people WHERE article_id = ?1 "
         "UNION SELECT speaker FROM quotes WHERE article_id = ?1",
@@ -149,17 +177,12 @@ def _keys(db: Database, article_id: int) -> dict[str, str]:
     return found
 
 
-def _add(found: dict[str, str], name: str, region: str | None, *, in_office: bool) -> None:
+def _add(
+    found: dict[str, tuple[str, str]], name: str, region: str | None, *, in_office: bool
+) -> None:
     key = person_key(name, region, in_office=in_office)
     if key is not None:
-        found.setdefault(fold(name), key)
-
-
-def _person_of(
-    db: Database, name: str | None, keys: dict[str, str], article: str, decisions: PersonGroupings
-) -> int | None:
-    key = keys.get(fold(name or ""))
-    return person_id(db, decisions.resolve(key, article), name or "") if key else None
+        found.setdefault(fold(name), (key, name))
 
 
 def person_id(db: Database, key: str, name: str) -> int:
@@ -167,18 +190,27 @@ def person_id(db: Database, key: str, name: str) -> int:
     row = db.execute("SELECT id FROM people WHERE key = ?", [key]).fetchone()
     if row is not None:
         return int(row[0])
-    region = key.partition("#")[0].rpartition("@")[2] or None
+    region = key.partition("#")[0].rpartition("@")[2]
     cursor = db.execute(
-        "INSERT INTO people (key, name, region_code) VALUES (?, ?, ?)", [key, name, region]
+        "INSERT INTO people (key, name, region_code) VALUES (?, ?, ?)",
+        [key, name, None if region in ("", NATIONAL) else region],
     )
     return int(cursor.lastrowid or 0)
 
 
 def sweep(db: Database) -> None:
     """Forget people nobody mentions any more."""
-    db.execute(
-        "DELETE FROM people WHERE id NOT IN (SELECT person_id FROM article_people "
+    gone = (
+        "SELECT id FROM people WHERE id NOT IN (SELECT person_id FROM article_people "
         "WHERE person_id IS NOT NULL UNION SELECT person_id FROM officials "
         "WHERE person_id IS NOT NULL UNION SELECT person_id FROM quotes "
         "WHERE person_id IS NOT NULL)"
     )
+    with writing(db):
+        db.execute(
+            "INSERT OR IGNORE INTO person_queue "  # noqa: S608 - own query
+            f"SELECT id FROM people WHERE same_as IN ({gone}) UNION "
+            f"SELECT same_as FROM people WHERE same_as IS NOT NULL AND id IN ({gone})"
+        )
+        db.execute(f"DELETE FROM accused WHERE person_id IN ({gone})")  # noqa: S608 - own query
+        db.execute(f"DELETE FROM people WHERE id IN ({gone})")  # noqa: S608 - own query
