@@ -16,7 +16,8 @@ from pluggy import HookimplMarker
 from db import words
 from db.site import bases, cells, errors, guard, headers, routes, session
 from db.site.alert import address
-from db.site.article import figure, office, reasons
+from db.site.article import reasons
+from db.site.corrected import figure, office
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own one is untyped
 

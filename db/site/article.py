@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
 from datasette import Response
 
-from db.site import alert, bases, evidence, guard, story
+from db import similar
+from db.site import alert, bases, corrected, evidence, facts, guard, story
 from db.site.difference import changes
 from db.site.errors import PageError
-from db.site.marks import Mark, marks, paragraphs
-from db.words import label, labels, listed, number
-from nlp.lexicon.judgement import cues
+from db.site.marks import marks, paragraphs
+from db.words import label, labels, listed
+from nlp import lexicon
+from nlp.annotation import STATUSES
+from nlp.lexicon.judgement import cues, stages, topics
 
 LONGEST: Final = 200_000
 """Characters of a text that a page shows; the archived copy holds the rest."""
@@ -29,21 +32,6 @@ _ARTICLE = """
     LEFT JOIN story_articles sa ON sa.article_id = a.id LEFT JOIN stories s ON s.id = sa.story_id
     WHERE a.key = ?
 """
-_PARTS: Final = {
-    "topics": """SELECT x.*, t.name, t.theme_name FROM article_topics x
-        JOIN topics t ON t.id = x.topic WHERE x.article_id = ? ORDER BY x.rank""",
-    "regions": """SELECT x.*, r.name FROM article_regions x
-        JOIN regions r ON r.code = x.region_code WHERE x.article_id = ? ORDER BY x.is_main DESC""",
-    "officials": """SELECT x.*, r.name AS region FROM officials x
-        LEFT JOIN regions r ON r.code = x.region_code WHERE x.article_id = ? ORDER BY x.id""",
-    "people": "SELECT * FROM article_people WHERE article_id = ? ORDER BY id",
-    "figures": "SELECT * FROM figures WHERE article_id = ? ORDER BY id",
-    "quotes": "SELECT * FROM quotes WHERE article_id = ? ORDER BY id",
-    "dates": "SELECT * FROM dates WHERE article_id = ? ORDER BY date",
-    "violations": """SELECT x.*, t.name, r.name AS region FROM violations x
-        JOIN topics t ON t.id = x.topic LEFT JOIN regions r ON r.code = x.region_code
-        WHERE x.article_id = ? ORDER BY x.id""",
-}
 _VERSIONS = """
     SELECT v.number, v.title, v.text, v.text_sha256, v.fetched_at, f.id AS fetch_id, f.url,
         f.kind, f.status, f.content_type, f.bytes, f.sha256, f.warc_file, f.warc_offset,
@@ -56,12 +44,22 @@ _VERSIONS = """
 @guard.reader
 async def show(datasette: Any, request: Any) -> Any:
     """`/artikel/<key>`"""
-    article = await _find(datasette, request)
-    parts = {
-        name: await bases.rows(datasette, sql, [article["id"]]) for name, sql in _PARTS.items()
-    }
+    return await page(datasette, request, await find(datasette, request))
+
+
+async def page(
+    datasette: Any,
+    request: Any,
+    article: dict[str, Any],
+    problem: dict[str, Any] | None = None,
+    status: int = 200,
+) -> Any:
+    """The page; `problem` is what was wrong with the correction that somebody just sent."""
+    parts = await facts.of_article(datasette, article["id"])
     alerts = await alert.of_article(datasette, article["id"])
-    found = [*_marks(parts), *(m for a in alerts for m in marks(a["span"], "bukti"))]
+    found = [*facts.places(parts), *(m for a in alerts for m in marks(a["span"], "bukti"))]
+    desk = guard.role(request.actor) is not None and bases.has_desk(datasette)
+    corrections = await corrected.of_article(datasette, article["key"])
     context = {
         "article": article,
         **parts,
@@ -71,15 +69,36 @@ async def show(datasette: Any, request: Any) -> Any:
         "cut": len(article["text"]) > LONGEST,
         "versions": await bases.rows(datasette, _VERSIONS, [article["id"]]),
         "siblings": await story.articles(datasette, article["story_id"]),
-        "desk": guard.role(request.actor) is not None,
+        "similar": await bases.ask(datasette, lambda db: similar.of_article(db, article["id"])),
+        "desk": desk,
+        "corrections": corrections,
+        "standing": corrected.standing(corrections),
+        "item": corrected.item,
+        "choices": _choices() if desk else {},
+        "problem": problem,
     }
-    return Response.html(await datasette.render_template("artikel.html", context, request=request))
+    html = await datasette.render_template("artikel.html", context, request=request)
+    return Response.html(html, status=status)
+
+
+@cache
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen in a correction: code and word."""
+    return {
+        "status": [(code, label(code, "status")) for code in STATUSES],
+        "alert": list(labels()["alert"].items()),
+        "acting": list(labels()["acting"].items()),
+        "stage": [(entry.id, entry.name) for entry in stages().values()],
+        "topic": [(entry.id, entry.name) for entry in topics().values()],
+        "region": [(entry.code, entry.full_name) for entry in lexicon.regions().values()],
+        "bound": list(labels()["bound"].items()),
+    }
 
 
 @guard.reader
 async def versions(datasette: Any, request: Any) -> Any:
     """`/artikel/<key>/versi`: what the outlet changed, step by step."""
-    article = await _find(datasette, request)
+    article = await find(datasette, request)
     found = await bases.rows(datasette, _VERSIONS, [article["id"]])
     steps = [
         {
@@ -97,7 +116,7 @@ async def versions(datasette: Any, request: Any) -> Any:
 @guard.reader
 async def copy(datasette: Any, request: Any) -> Any:
     """`/artikel/<key>/salinan/<number>`: the archived bytes, never as something to run."""
-    article = await _find(datasette, request)
+    article = await find(datasette, request)
     number = int(request.url_vars["number"])
     found = await bases.rows(datasette, _VERSIONS, [article["id"]])
     version = next((version for version in found if version["number"] == number), None)
@@ -113,47 +132,12 @@ async def copy(datasette: Any, request: Any) -> Any:
     return Response(body, headers=headers, content_type="text/plain")
 
 
-async def _find(datasette: Any, request: Any) -> dict[str, Any]:
+async def find(datasette: Any, request: Any) -> dict[str, Any]:
+    """The article that the address names. Raises `PageError`."""
     article = await bases.row(datasette, _ARTICLE, [request.url_vars["key"]])
     if article is None:
         raise PageError(404, "Artikel ini tidak ada di basis data.")
     return article
-
-
-def _marks(parts: dict[str, list[dict[str, Any]]]) -> Iterator[Mark]:
-    for row in parts["violations"]:
-        yield from marks(row["evidence"], "bukti", f"Kalimat penentu: {row['name']}")
-    for row in parts["topics"]:
-        yield from marks(row["evidence"], "isyarat", f"Isyarat: {row['name']}")
-    for row in parts["officials"]:
-        yield from marks(row["spans"], "orang", f"{row['name']}, {office(row)}")
-    for row in parts["people"]:
-        yield from marks(row["spans"], "orang", row["name"])
-    for row in parts["regions"]:
-        yield from marks(row["spans"], "wilayah", row["name"])
-    for row in parts["dates"]:
-        yield from marks(row["span"], "tanggal", row["date"])
-    for row in parts["figures"]:
-        yield from marks(row["span"], "angka", figure(row))
-    for row in parts["quotes"]:
-        yield from marks(row["span"], "kutipan", f"Kutipan {row['speaker'] or ''}".strip())
-
-
-def office(row: dict[str, Any]) -> str:
-    """`Plt Kepala Badan ...`; a position that says itself that it is sought stays as it is."""
-    acting, position = row["acting"] or "", row["position"]
-    said = position.lower().startswith(acting.replace("_", " ").lower())
-    return position if said else f"{acting.replace('_', ' ')} {position}"
-
-
-def figure(row: dict[str, Any]) -> str:
-    """`lebih dari 75 persen (tingkat partisipasi)`"""
-    value = number(row["value"])
-    if row["value_max"] is not None:
-        value = f"{value}-{number(row['value_max'])}"
-    words = [label(row["bound"], "bound"), value, row["unit"] or ""]
-    about = f" ({row['about']})" if row["about"] else ""
-    return " ".join(word for word in words if word) + about
 
 
 def reasons(article: dict[str, Any]) -> list[dict[str, Any]]:

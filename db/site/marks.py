@@ -7,7 +7,7 @@ nested: the text is cut at every border, and a piece carries all layers over it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -22,23 +22,27 @@ class Mark:
     end: int
     layer: str
     title: str
+    page: str | None = None
 
 
 @dataclass(frozen=True)
 class Piece:
+    """`page` is the address that the piece leads to."""
+
     text: str
     layers: tuple[str, ...] = ()
     title: str = ""
+    page: str | None = None
 
 
-def marks(spans: Any, layer: str, title: str = "") -> Iterator[Mark]:
+def marks(spans: Any, layer: str, title: str = "", page: str | None = None) -> Iterator[Mark]:
     """One mark per span; `spans` is JSON of `[start, end]` or of a list of such pairs."""
     read = listed(spans) if isinstance(spans, str | None) else spans
     pairs = [read] if read and all(isinstance(value, int) for value in read) else read
     for pair in pairs:
         match pair:
             case [int(start), int(end)] if 0 <= start < end:
-                yield Mark(start, end, layer, title)
+                yield Mark(start, end, layer, title, page)
 
 
 def paragraphs(text: str, found: Iterable[Mark]) -> list[list[Piece]]:
@@ -46,8 +50,8 @@ def paragraphs(text: str, found: Iterable[Mark]) -> list[list[Piece]]:
     result: list[list[Piece]] = [[]]
     for piece in _pieces(text, [mark for mark in found if mark.start < len(text)]):
         first, *others = piece.text.split("\n")
-        result[-1].append(Piece(first, piece.layers, piece.title))
-        result.extend([Piece(line, piece.layers, piece.title)] for line in others)
+        result[-1].append(replace(piece, text=first))
+        result.extend([replace(piece, text=line)] for line in others)
     return [kept for line in result if (kept := [p for p in line if p.text]) and _has_words(kept)]
 
 
@@ -68,7 +72,8 @@ def _pieces(text: str, found: list[Mark]) -> Iterator[Piece]:
 def _piece(text: str, covering: list[Mark]) -> Piece:
     present = {mark.layer for mark in covering}
     titles = dict.fromkeys(mark.title for mark in covering if mark.title)
-    return Piece(text, tuple(name for name in LAYERS if name in present), "; ".join(titles))
+    page = next((mark.page for mark in covering if mark.page), None)
+    return Piece(text, tuple(name for name in LAYERS if name in present), "; ".join(titles), page)
 
 
 def _has_words(line: list[Piece]) -> bool:

@@ -10,6 +10,7 @@ from db.site import (
     bundle,
     clock,
     clock_feed,
+    correction,
     form_a,
     guidance,
     home,
@@ -48,6 +49,10 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (rf"^/artikel/{_KEY}/versi$", article.versions),
     (rf"^/artikel/{_KEY}/salinan/(?P<number>\d{{1,6}})$", article.copy),
     (rf"^/artikel/{_KEY}/bukti\.zip$", bundle.download),
+    (rf"^/artikel/{_KEY}/koreksi$", correction.state),
+    (rf"^/artikel/{_KEY}/koreksi/(?P<number>\d{{1,9}})/batal$", correction.withdraw),
+    (r"^/koreksi$", correction.index),
+    (r"^/koreksi\.jsonl$", correction.download),
     (r"^/cerita$", story.index),
     (rf"^/cerita/{_KEY}$", story.show),
     (r"^/peringatan$", inbox.show),
@@ -69,7 +74,7 @@ ROUTES: Final[list[tuple[str, View]]] = [
 ]
 
 CHECKED_FORMS: Final = ("/masuk", "/keluar", "/cari/daftar")
-CHECKED_BELOW: Final = ("/peringatan/", "/langganan/")
+CHECKED_BELOW: Final = ("/artikel/", "/cerita/", "/pejabat/", "/peringatan/", "/langganan/")
 """Paths whose forms check their token themselves (`session.form`), to refuse in Indonesian."""
 
 
