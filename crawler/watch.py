@@ -9,6 +9,7 @@ from datetime import datetime
 from crawler import extract, run
 from crawler.configure import overrides
 from crawler.outlets import Outlet
+from db import mailings
 from db.alerts import raise_alerts
 from db.analysis import analyse
 from db.base import Home
@@ -33,6 +34,9 @@ def rounds(
 def _round(home: Home, config: Config, outlets: Sequence[Outlet]) -> str:
     proxy = config.pengambilan["proksi"] or None
     crawled = run.crawl(home, outlets, proxy=proxy, settings=overrides(config.pengambilan))
-    reports = [crawled, extract.run(home), analyse(home), raise_alerts(home), deliver(home, config)]
+    reports = [
+        *(crawled, extract.run(home), analyse(home), raise_alerts(home)),
+        *(deliver(home, config), mailings.send(home, config)),
+    ]
     clock = f"{datetime.now().astimezone():%Y-%m-%d %H.%M %Z}"
     return "\n".join([clock, *(f"  {line}" for r in reports for line in str(r).splitlines())])

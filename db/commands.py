@@ -49,14 +49,17 @@ def alert(ctx: click.Context, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def deliver(ctx: click.Context, as_json: bool) -> None:
-    """Kirim peringatan yang menunggu lewat surel, webhook, dan Telegram.
+    """Kirim peringatan yang menunggu, kliping terjadwal, dan kabar sumber yang berhenti terbaca.
 
     Contoh: pantau deliver
     """
     from db.delivery import deliver as run
+    from db.mailings import send
 
     home, config = rooms(ctx, must_exist=True)
-    finish(run(home, config), as_json=as_json)
+    report = run(home, config)
+    report.mailings = send(home, config)
+    finish(report, as_json=as_json)
 
 
 @click.command()

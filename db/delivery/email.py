@@ -56,6 +56,9 @@ def _letter(sender: str, target: str, message: Message) -> EmailMessage:
     letter["Message-ID"] = f"<{message.identity}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(message.text())
+    if enclosed := message.attachment:
+        kind, _, form = enclosed.content_type.partition(";")[0].partition("/")
+        letter.add_attachment(enclosed.data, kind, form, filename=enclosed.name)
     return letter
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -23,14 +23,22 @@ class DeliveryError(Exception):
 
 
 @dataclass(frozen=True)
+class Attachment:
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Message:
     """`parts`: one text per alert; `more`: where all alerts of the watch are, or empty."""
 
     identity: str
     subject: str
     parts: tuple[str, ...]
-    more: str
-    data: dict[str, Any]
+    more: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    attachment: Attachment | None = None
 
     def text(self, longest: int | None = None) -> str:
         """All parts, or as many as fit into `longest` characters with a note on the rest."""

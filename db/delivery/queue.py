@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from db.base import writing
 from db.delivery import digest
 from db.delivery.digest import Row
+from db.delivery.patience import after, wait
 
 _CHANNELS: Final = (
     "SELECT c.*, w.name AS watch_name FROM channels c JOIN watches w ON w.key = c.watch_key "
@@ -98,8 +99,8 @@ def settle(
     """Record an attempt and what follows from it; the new state of the rows."""
     now = datetime.now(UTC)
     at, attempts = now.isoformat(timespec="seconds"), int(rows[0]["attempts"]) + 1
-    state = "terkirim" if error is None else _after(attempts, waits, patience_hours)
-    later = now + timedelta(minutes=_wait(attempts, waits))
+    state = "terkirim" if error is None else after(attempts, waits, patience_hours)
+    later = now + timedelta(minutes=wait(attempts, waits))
     due_at = later.isoformat(timespec="seconds")
     delivered = at if error is None else None
     with writing(meja):
@@ -119,13 +120,3 @@ def settle(
 def waiting(meja: Database) -> int:
     sql = "SELECT count(*) FROM deliveries WHERE state = 'menunggu'"
     return int(meja.execute(sql).fetchone()[0])
-
-
-def _wait(attempts: int, waits: Sequence[int]) -> int:
-    """Minutes until the next attempt, after so many failed ones."""
-    return int(waits[min(attempts, len(waits)) - 1]) if waits else 1
-
-
-def _after(attempts: int, waits: Sequence[int], patience_hours: int) -> str:
-    waited = sum(_wait(number, waits) for number in range(1, attempts))
-    return "gagal" if waited >= patience_hours * 60 else "menunggu"

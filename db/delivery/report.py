@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from db.mailings import MailingReport
 
 
 @dataclass
@@ -20,10 +23,12 @@ class DeliveryReport:
     busy: bool = False
     """Another process was delivering; this one did nothing."""
     failures: dict[str, str] = field(default_factory=dict)
+    mailings: MailingReport | None = None
+    """Of the same run, where it sends them too."""
 
     @property
     def failed(self) -> bool:
-        return bool(self.failures)
+        return bool(self.failures) or bool(self.mailings and self.mailings.failed)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -36,4 +41,5 @@ class DeliveryReport:
             f"{self.queued} baru masuk antrean, {self.waiting} menunggu, {self.given_up} gagal."
         ]
         lines += [f"  {channel}: {reason}" for channel, reason in self.failures.items()]
+        lines += [str(self.mailings)] if self.mailings else []
         return "\n".join(lines)
