@@ -35,6 +35,8 @@ def read(article: Mapping[str, Any], fields: Mapping[str, str]) -> Statement:
     field, reason = fields.get("bidang", ""), fields.get("alasan", "").strip()
     if field in LISTS:
         old, new = _item(article, field, fields)
+        if fields.get("aksi") == "bukan_orang":
+            field, old, new = "people", value(LISTS["people"], _nobody(old)), None
     elif field in MEMBERS:
         old, new = _member(field, fields)
     elif field in FIELDS:
@@ -69,7 +71,7 @@ def _item(
     old = fields.get("lama") or None
     if old is not None and old not in {value(LISTS[field], row) for row in article[field]}:
         raise CorrectionError("Butir ini sudah berubah. Lihat isinya yang baru, lalu ulangi.")
-    if fields.get("aksi") == "tolak":
+    if fields.get("aksi") in ("tolak", "bukan_orang"):
         return old, None
     new = json.loads(old) if old else dict.fromkeys(LISTS[field].columns)
     for column in LISTS[field].columns:
@@ -80,6 +82,10 @@ def _item(
         if new.get(column) in (None, ""):
             raise CorrectionError("Isian pokoknya kosong. Untuk menghapus butir, pilih Tolak.")
     return old, json.dumps(new, ensure_ascii=False)
+
+
+def _nobody(old: str | None) -> dict[str, Any]:
+    return {"name": json.loads(old or "{}").get("name"), "role": None}
 
 
 def region(given: str) -> str:
