@@ -70,7 +70,8 @@ def _follow(db: Database, meja: Database | None) -> StoryDecisions:
     rows: list[tuple[str, str, str]] = []
     if meja is not None:
         rows = meja.execute(
-            "SELECT action, key_a, key_b FROM groupings WHERE noun = 'story' ORDER BY id"
+            "SELECT action, key_a, key_b FROM groupings "
+            "WHERE noun = 'story' AND undone_at IS NULL ORDER BY id"
         ).fetchall()
     known = [tuple(row) for row in json.loads(setting(db, _SEEN) or "[]")]
     with writing(db):
