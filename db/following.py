@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterable
 from typing import Final
 
 from sqlite_utils import Database
 
-from db import alerts, analysis, audit
-from db.base import Home, writing
+from db import alerts, analysis, audit, identifying
+from db import people as known
+from db import stories as grouping
+from db.base import Home, told, writing
 from db.correcting import Statement
 from db.words import label
 
@@ -31,6 +34,29 @@ def correction(home: Home, actor: str, said: Statement) -> None:
         if said.field in _RINGING:
             alerts.raise_alerts(home)
             _mark(home, actor, said)
+
+
+def people(home: Home) -> None:
+    """Bring the human beings in line with what was merged or split."""
+    db, meja = home.open_berita(), home.open_meja()
+    with _ONE_AT_A_TIME, told(home.berita):
+        known.relink(db, meja)
+        identifying.identify(db, known.groupings(known.decided(meja)))
+
+
+def stories(home: Home, articles: Iterable[str]) -> None:
+    """Bring the stories in line; what now stands by itself may ring by itself."""
+    db, meja = home.open_berita(), home.open_meja()
+    with _ONE_AT_A_TIME, told(home.berita):
+        grouping.group(db, meja)
+        with writing(db):
+            db.execute(
+                "INSERT OR IGNORE INTO alert_queue SELECT a.id FROM articles a "
+                "JOIN annotations n ON n.article_id = a.id "
+                "WHERE a.key IN (SELECT value FROM json_each(?))",
+                [json.dumps(sorted(articles))],
+            )
+        alerts.raise_alerts(home)
 
 
 def _mark(home: Home, actor: str, said: Statement) -> None:

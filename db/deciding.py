@@ -1,0 +1,81 @@
+"""What people decide about stories and human beings: merges and splits, and taking them back.
+
+One deed may be several pairs of keys; `stories` and `identifying` read the pairs that count.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from db import audit
+from db.words import short_moment
+
+Noun = Literal["story", "person"]
+Pair = tuple[str, str, str]
+"""`merge` or `split`, and two keys; see `db.grouping` and `db.people`."""
+
+
+class DecisionError(ValueError):
+    """A decision that cannot be stored; the message is in Indonesian."""
+
+
+def newest(meja: sqlite3.Connection, noun: Noun, keys: Iterable[str]) -> int:
+    """Number of the newest pair that names one of these keys, undone or not; 0 for none."""
+    row = meja.execute(
+        "SELECT coalesce(max(id), 0) FROM groupings WHERE noun = ?1 AND "
+        "(key_a IN (SELECT value FROM json_each(?2)) OR key_b IN (SELECT value FROM json_each(?2)))",
+        (noun, json.dumps(sorted(keys))),
+    ).fetchone()
+    return int(row[0])
+
+
+def decide(
+    meja: sqlite3.Connection, actor: str, noun: Noun, pairs: Sequence[Pair], reason: str, seen: int
+) -> int:
+    """Store one deed with its audit row; its number.
+
+    `seen` is what `newest` said when the person looked. Raises `DecisionError` when somebody was
+    faster. Call it inside a transaction that already holds the write lock.
+    """
+    keys = {key for _, *two in pairs for key in two}
+    last = newest(meja, noun, keys)
+    if last > seen:
+        raise DecisionError(_overtaken(meja, last))
+    deed = 0
+    for action, key_a, key_b in pairs:
+        cursor = meja.execute(
+            "INSERT INTO groupings (noun, action, key_a, key_b, actor, at, deed, reason) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (noun, action, key_a, key_b, actor, audit.now(), deed or None, reason or None),
+        )
+        deed = deed or int(cursor.lastrowid or 0)
+    meja.execute("UPDATE groupings SET deed = ? WHERE id = ?", (deed, deed))
+    audit.record(meja, actor, f"{pairs[0][0]}_{noun}", pairs[0][1], pairs[0][2])
+    return deed
+
+
+def undo(meja: sqlite3.Connection, actor: str, noun: Noun, deed: int) -> bool:
+    """Take a deed back; False when there is none of that number or it is undone already."""
+    cursor = meja.execute(
+        "UPDATE groupings SET undone_by = ?, undone_at = ? "
+        "WHERE noun = ? AND coalesce(deed, id) = ? AND undone_at IS NULL",
+        (actor, audit.now(), noun, deed),
+    )
+    if cursor.rowcount > 0:
+        audit.record(meja, actor, f"undo_{noun}", str(deed))
+    return cursor.rowcount > 0
+
+
+def _overtaken(meja: sqlite3.Connection, last: int) -> str:
+    name, at = meja.execute(
+        "SELECT coalesce(a.name, g.actor), g.at FROM groupings g "
+        "LEFT JOIN accounts a ON a.username = g.actor WHERE g.id = ?",
+        (last,),
+    ).fetchone()
+    return (
+        f"Belum tersimpan: {name} lebih dahulu menggabung atau memisah di sini "
+        f"({short_moment(at)}). Lihat hasilnya, lalu ulangi bila masih perlu."
+    )
