@@ -16,6 +16,8 @@ from db.site import (
     home,
     inbox,
     kliping,
+    recap,
+    region,
     search,
     search_list,
     session,
@@ -70,10 +72,16 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (r"^/kliping$", kliping.show),
     (r"^/kliping\.(?P<format>docx|pdf|xlsx|csv|teks)$", kliping.download),
     (r"^/sumber$", source.index),
+    (r"^/wilayah$", region.index),
+    (r"^/wilayah/(?P<code>\d{2}(\.\d{2})?)$", region.show),
+    (r"^/rekap$", recap.show),
+    (r"^/rekap\.(?P<format>csv|xlsx)$", recap.download),
+    (r"^/rekap/berita$", recap.articles),
+    (r"^/rekap/berita\.(?P<format>csv|xlsx)$", recap.articles_file),
     (r"^/bantuan$", guidance.show),
 ]
 
-CHECKED_FORMS: Final = ("/masuk", "/keluar", "/cari/daftar")
+CHECKED_FORMS: Final = ("/masuk", "/keluar", "/cari/daftar", "/peringatan", "/tenggat")
 CHECKED_BELOW: Final = ("/artikel/", "/cerita/", "/pejabat/", "/peringatan/", "/langganan/")
 """Paths whose forms check their token themselves (`session.form`), to refuse in Indonesian."""
 
