@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from db import config
 from db.base import Home, writing
+from nlp.fusion import LEAD_WORDS, article_vectors
 from nlp.models import Embedder, load_embedder
 
 BATCH: Final = 128
@@ -29,7 +30,7 @@ _MISSING: Final = """
 
 @dataclass(frozen=True)
 class Model:
-    """`name` is what vectors are filed under: it changes with the weights and with the length."""
+    """`name` is what vectors are filed under: it changes with the weights, length and recipe."""
 
     name: str
     embedder: Embedder
@@ -39,7 +40,7 @@ def model(home: Home) -> Model:
     """The embedding model of this installation. Raises `ModelError`, `ConfigError`."""
     language = config.load(home.berita.with_name("pantau.toml")).bahasa
     embedder = load_embedder(language["model_embedding"] or None, language["dimensi_embedding"])
-    return Model(f"{embedder.name}/{embedder.dims}", embedder)
+    return Model(f"{embedder.name}/{embedder.dims}/{LEAD_WORDS}", embedder)
 
 
 def update(db: Database, made_by: Model) -> int:
@@ -49,7 +50,7 @@ def update(db: Database, made_by: Model) -> int:
     """
     done = 0
     for batch in _batches(db, made_by.name):
-        vectors = made_by.embedder.encode([row["text"] for row in batch])
+        vectors = article_vectors(made_by.embedder, [row["text"] for row in batch])
         with writing(db):
             db.conn.executemany(
                 "INSERT OR REPLACE INTO embeddings (article_id, model, version, vector) "
