@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from db import audit
@@ -25,36 +26,45 @@ class DecisionError(ValueError):
 def newest(meja: sqlite3.Connection, noun: Noun, keys: Iterable[str]) -> int:
     """Number of the newest pair that names one of these keys, undone or not; 0 for none."""
     row = meja.execute(
-        "SELECT coalesce(max(id), 0) FROM groupings WHERE noun = ?1 AND "
-        "(key_a IN (SELECT value FROM json_each(?2)) OR key_b IN (SELECT value FROM json_each(?2)))",
+        "WITH known AS (SELECT value FROM json_each(?2)) "
+        "SELECT coalesce(max(id), 0) FROM groupings WHERE noun = ?1 "
+        "AND (key_a IN known OR key_b IN known)",
         (noun, json.dumps(sorted(keys))),
     ).fetchone()
     return int(row[0])
 
 
-def decide(
-    meja: sqlite3.Connection, actor: str, noun: Noun, pairs: Sequence[Pair], reason: str, seen: int
-) -> int:
-    """Store one deed with its audit row; its number.
+@dataclass(frozen=True)
+class Deed:
+    """`keys` are what the person looked at, `seen` what `newest` said of them then."""
 
-    `seen` is what `newest` said when the person looked. Raises `DecisionError` when somebody was
-    faster. Call it inside a transaction that already holds the write lock.
+    noun: Noun
+    pairs: Sequence[Pair]
+    keys: Sequence[str]
+    seen: int
+    reason: str = ""
+
+
+def decide(meja: sqlite3.Connection, actor: str, deed: Deed) -> int:
+    """Store a deed with its audit row; its number.
+
+    Raises `DecisionError` when somebody was faster. Call it inside a transaction.
     """
-    keys = {key for _, *two in pairs for key in two}
-    last = newest(meja, noun, keys)
-    if last > seen:
+    last = newest(meja, deed.noun, deed.keys)
+    if last > deed.seen:
         raise DecisionError(_overtaken(meja, last))
-    deed = 0
-    for action, key_a, key_b in pairs:
+    number = 0
+    for pair in deed.pairs:
         cursor = meja.execute(
             "INSERT INTO groupings (noun, action, key_a, key_b, actor, at, deed, reason) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (noun, action, key_a, key_b, actor, audit.now(), deed or None, reason or None),
+            (deed.noun, *pair, actor, audit.now(), number or None, deed.reason or None),
         )
-        deed = deed or int(cursor.lastrowid or 0)
-    meja.execute("UPDATE groupings SET deed = ? WHERE id = ?", (deed, deed))
-    audit.record(meja, actor, f"{pairs[0][0]}_{noun}", pairs[0][1], pairs[0][2])
-    return deed
+        number = number or int(cursor.lastrowid or 0)
+    meja.execute("UPDATE groupings SET deed = id WHERE id = ?", (number,))
+    action, key_a, key_b = deed.pairs[0]
+    audit.record(meja, actor, f"{action}_{deed.noun}", key_a, key_b)
+    return number
 
 
 def undo(meja: sqlite3.Connection, actor: str, noun: Noun, deed: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -66,8 +67,7 @@ def _batch(db: Database, decisions: Decisions) -> int:
 def _block(db: Database, person: int) -> None:
     """Note under which blocks a name is found."""
     db.execute("DELETE FROM person_blocks WHERE person_id = ?", [person])
-    read = _names(db, [person])
-    for name in read.values():
+    for name in names(db, [person]).values():
         db.conn.executemany(
             "INSERT OR IGNORE INTO person_blocks (block, person_id) VALUES (?, ?)",
             [(block, person) for block in _blocks(name)],
@@ -93,14 +93,14 @@ def namesake_block(name: str) -> str:
 def _divide(db: Database, start: int, decisions: Decisions) -> set[int]:
     """Divide the heap around a name anew; which names that were."""
     heap = _heap(db, start, decisions)
-    names = _names(db, heap)
-    keys = {name.key: person for person, name in names.items()}
-    links = group(list(names.values()), decisions)
+    found = names(db, heap)
+    keys = {name.key: person for person, name in found.items()}
+    links = group(list(found.values()), decisions)
     whose = {keys[key]: (keys[link.whose], link) for key, link in links.items()}
     _write(db, whose)
     humans: dict[int, list[Name]] = defaultdict(list)
     for person, (human, _) in whose.items():
-        humans[human].append(names[person])
+        humans[human].append(found[person])
     for human, known in humans.items():
         profiles.write(db, human, known)
     return set(heap)
@@ -124,7 +124,7 @@ def _heap(db: Database, start: int, decisions: Decisions) -> set[int]:
     return heap
 
 
-def _names(db: Database, people: Iterable[int]) -> dict[int, Name]:
+def names(db: Database | sqlite3.Connection, people: Iterable[int]) -> dict[int, Name]:
     """The names of these rows with the offices they were seen in; rows that are gone left out."""
     wanted = json.dumps(sorted(people))
     offices: dict[int, set[Office]] = defaultdict(set)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from pathlib import Path
 from typing import Any, Final
 
 from datasette import Response
 
 from db import correcting, following
-from db.base import BaseError, Home
+from db.base import Home
 from db.correcting import Statement
 from db.corrections import CorrectionError
-from db.site import article, bases, corrected, correction_form, facts, guard, session
+from db.site import article, bases, corrected, correction_form, deeds, facts, guard, session
 from db.site.errors import PageError
 from db.site.pages import Page
 
 SIZE: Final = 30
-log = logging.getLogger("pantau.situs")
 
 
 @guard.desk
@@ -100,15 +98,10 @@ def _store(meja: Any, actor: str, said: Statement, seen: int) -> int:
 
 
 async def _followed(datasette: Any, request: Any, said: Statement, done: str) -> Any:
-    """Bring the tables in line; a decision that is stored stays stored when that fails."""
-    home, actor = _home(datasette), request.actor["id"]
-    try:
-        await asyncio.to_thread(following.correction, home, actor, said)
-        datasette.add_message(request, done, datasette.INFO)
-    except BaseError as error:
-        log.error("koreksi %s: %s", said.article_key, error)  # noqa: TRY400 - told, not broken
-        late = f"{done} Tabel belum ikut ({error}); akan ikut pada analisis berikutnya."
-        datasette.add_message(request, late, datasette.WARNING)
+    actor = request.actor["id"]
+    await deeds.follow(
+        datasette, request, done, lambda home: following.correction(home, actor, said)
+    )
     return Response.redirect(datasette.urls.path(f"/artikel/{said.article_key}#koreksi"))
 
 

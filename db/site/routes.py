@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from db.site import (
+    addresses,
     alert,
     article,
     bundle,
@@ -16,6 +17,8 @@ from db.site import (
     home,
     inbox,
     kliping,
+    person,
+    person_deeds,
     recap,
     region,
     search,
@@ -57,6 +60,9 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (r"^/koreksi\.jsonl$", correction.download),
     (r"^/cerita$", story.index),
     (rf"^/cerita/{_KEY}$", story.show),
+    (r"^/pejabat$", person.index),
+    (rf"^/pejabat/{addresses.PERSON}$", person.show),
+    (rf"^/pejabat/{addresses.PERSON}/putusan$", person_deeds.decide),
     (r"^/peringatan$", inbox.show),
     (r"^/peringatan/(?P<id>[^/]+)$", alert.show),
     (r"^/peringatan/(?P<id>[^/]+)/informasi-awal$", form_a.show),
