@@ -72,7 +72,8 @@ def save(meja: sqlite3.Connection, watch_key: str, channel: Channel) -> None:
 def switch(meja: sqlite3.Connection, watch_key: str, channel_id: int, *, on: bool) -> bool:
     """Switch one on or off; what waits there stays waiting. False when it is not of the watch."""
     cursor = meja.execute(
-        "UPDATE channels SET active = ? WHERE id = ? AND watch_key = ?", (on, channel_id, watch_key)
+        "UPDATE channels SET active = ? WHERE id = ? AND watch_key = ? AND removed_at IS NULL",
+        (on, channel_id, watch_key),
     )
     return cursor.rowcount > 0
 
@@ -101,7 +102,8 @@ def retry(meja: sqlite3.Connection, watch_key: str, channel_id: int) -> int:
     """Let everything unsent of a channel be tried at the next delivery; how many that is."""
     cursor = meja.execute(
         "UPDATE deliveries SET state = 'menunggu', attempts = 0, due_at = ? "
-        "WHERE channel_id IN (SELECT id FROM channels WHERE id = ? AND watch_key = ?) "
+        "WHERE channel_id IN "
+        "(SELECT id FROM channels WHERE id = ? AND watch_key = ? AND removed_at IS NULL) "
         "AND (state = 'gagal' OR (state = 'menunggu' AND attempts > 0))",
         (audit.now(), channel_id, watch_key),
     )

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
@@ -62,18 +63,17 @@ def home(made: Home) -> Home:
 
 @pytest.fixture
 def visit(home: Home, running: Running) -> Iterator[Visit]:
-    opened: list[httpx.Client] = []
+    with ExitStack() as opened:
+        yield lambda name: opened.enter_context(visiting(running, name))
 
-    def new(name: str) -> httpx.Client:
-        client = httpx.Client(base_url=running.address, follow_redirects=True, timeout=30)
-        opened.append(client)
+
+@contextmanager
+def visiting(running: Running, name: str) -> Iterator[httpx.Client]:
+    """Somebody who has signed in."""
+    with httpx.Client(base_url=running.address, follow_redirects=True, timeout=30) as client:
         fields = {"nama": name, "sandi": PASSWORD, "csrftoken": token(client.get("/masuk"))}
         assert client.post("/masuk", data=fields).status_code == 200
-        return client
-
-    yield new
-    for client in opened:
-        client.close()
+        yield client
 
 
 def token(page: httpx.Response) -> str:
@@ -304,9 +304,7 @@ def test_calendar_by_secret_address_until_it_is_revoked(home: Home, visit: Visit
     [event] = Calendar.from_ical(answer.text).walk("VEVENT")
     assert event.decoded("dtstart").isoformat() == "2020-12-17"
     assert "Perkiraan, bukan tenggat resmi." in str(event["description"])
-    assert (
-        httpx.get(str(event["url"])).status_code == 302
-    )  # sign in first
+    assert httpx.get(str(event["url"])).status_code == 302  # sign in first
     assert httpx.get(address[1] + "x").status_code == 403
     assert client.get("/tenggat.ics").status_code == 200
     post(client, "/tenggat", aksi="kalender_dicabut")
