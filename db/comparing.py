@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from sqlite_utils import Database
 
 from db.base import writing
-from db.people import fold
 from nlp import similarity
 from nlp.similarity import Fingerprint
 
@@ -82,7 +82,6 @@ def _fingerprint(db: Database, article: int) -> Fingerprint | None:
         row["title"],
         row["text"],
         day=date.fromisoformat(row["at"][:10]).toordinal(),
-        people=sorted({fold(name) for name in _column(db, _NAMED, article)}),
         region=row["region_code"],
         regions=_column(db, _PLACES, article),
         theme=row["theme"],
@@ -90,10 +89,6 @@ def _fingerprint(db: Database, article: int) -> Fingerprint | None:
     )
 
 
-_NAMED = (
-    "SELECT name FROM article_people WHERE article_id = ?1 "
-    "UNION SELECT name FROM officials WHERE article_id = ?1"
-)
 _PLACES = "SELECT region_code FROM article_regions WHERE article_id = ?1 ORDER BY 1"
 _DATED = "SELECT DISTINCT date FROM dates WHERE article_id = ?1 ORDER BY 1"
 
@@ -131,11 +126,17 @@ def _pair(db: Database, article: int, made: Fingerprint) -> None:
         [json.dumps(sorted(similarity.features(made))), *near, article, COMMON],
     ).fetchall()
     for other, data in candidates:
-        theirs = Fingerprint.load(data)
+        theirs = _load(data)
         wording = similarity.overlap(made, theirs)
         score = similarity.score(made, theirs, wording)
-        if score >= similarity.same_event():
+        if score >= similarity.noteworthy():
             db.execute(
                 "INSERT INTO story_pairs VALUES (?, ?, ?, ?)",
                 [*sorted((article, other)), score, int(similarity.is_copy(wording, made, theirs))],
             )
+
+
+@lru_cache(maxsize=6000)
+def _load(data: str) -> Fingerprint:
+    """The articles of one fortnight are compared again and again; about 100 MB of them are kept."""
+    return Fingerprint.load(data)

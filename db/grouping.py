@@ -1,27 +1,15 @@
 """Which articles of a connected heap form one story: a pure function of the heap.
 
-Articles are taken by publish time; each joins the story it is most like, or begins one. What
-people decided (`meja.groupings`) wins: a merged pair is in one story, a split pair is not.
+What people decided (`meja.groupings`) wins: a merged pair is in one story, a split pair is not.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
 
-UNLIKE: Final = 0.3
-"""Taken as the second best likeness where a story holds only one article like the new one."""
-
-
-class Pair(NamedTuple):
-    score: float
-    is_copy: bool
-
-
-Pairs = Mapping[int, Mapping[int, Pair]]
-"""Symmetric: the pairs of each article by the other one."""
+from db.linking import Linkage, Pairs
+from nlp import similarity
 
 
 @dataclass
@@ -51,27 +39,24 @@ class StoryDecisions:
 def cluster(
     articles: Sequence[int],
     keys: Mapping[int, str],
+    days: Mapping[int, int],
     pairs: Pairs,
     decisions: StoryDecisions,
-    bar: float,
 ) -> list[list[int]]:
     """Stories of a heap, each in the order of `articles` (by publish time)."""
-    stories: list[list[int]] = []
-    home: dict[int, int] = {}
-    for article in articles:
-        near = _stories_near(pairs.get(article, {}), home)
-        likeness = {
-            story: _likeness(alike, len(stories[story]))
-            for story, alike in near.items()
-            if not _vetoed(keys[article], (keys[other] for other in stories[story]), decisions)
-        }
-        best = max(likeness, key=lambda story: (likeness[story], -story), default=None)
-        if best is None or likeness[best] < bar:
-            best = len(stories)
-            stories.append([])
-        stories[best].append(article)
-        home[article] = best
-    return _merged(stories, articles, keys, decisions)
+    linkage = Linkage(articles, days, pairs, similarity.window())
+
+    def allowed(story: list[int], other: list[int]) -> bool:
+        return not any(
+            frozenset((keys[a], keys[b])) in decisions.apart for a in story for b in other
+        )
+
+    linkage.join(similarity.same_event(), allowed if decisions.apart else _always)
+    return _merged(list(linkage.groups.values()), articles, keys, decisions)
+
+
+def _always(_story: list[int], _other: list[int]) -> bool:
+    return True
 
 
 def copies(story: Sequence[int], pairs: Pairs) -> dict[int, int]:
@@ -86,44 +71,19 @@ def copies(story: Sequence[int], pairs: Pairs) -> dict[int, int]:
     return found
 
 
-def _stories_near(neighbours: Mapping[int, Pair], home: Mapping[int, int]) -> dict[int, list[Pair]]:
-    near: dict[int, list[Pair]] = defaultdict(list)
-    for other, pair in neighbours.items():
-        if other in home:
-            near[home[other]].append(pair)
-    return near
-
-
-def _likeness(alike: Iterable[Pair], size: int) -> float:
-    """Mean of the two best, so that one chance likeness does not chain two stories together."""
-    if any(pair.is_copy for pair in alike):
-        return 1.0
-    best = sorted((pair.score for pair in alike), reverse=True)[:2]
-    if size > 1 and len(best) == 1:
-        best.append(UNLIKE)
-    return sum(best) / len(best)
-
-
-def _vetoed(key: str, members: Iterable[str], decisions: StoryDecisions) -> bool:
-    return any(frozenset((key, member)) in decisions.apart for member in members)
-
-
 def _merged(
     stories: list[list[int]],
     articles: Sequence[int],
     keys: Mapping[int, str],
     decisions: StoryDecisions,
 ) -> list[list[int]]:
-    """The stories with those put together that people merged."""
-    if not decisions.merged:
-        return stories
+    """The stories with those put together that people merged, by their first article."""
     home = {keys[article]: story for story in stories for article in story}
     for pair in decisions.merged:
-        first, *rest = [home[key] for key in sorted(pair) if key in home]
-        for story in rest:
-            if story is not first:
-                first.extend(story)
-                home.update((keys[article], first) for article in story)
+        here = [home[key] for key in sorted(pair) if key in home]
+        if len(here) == 2 and here[0] is not here[1]:
+            here[0].extend(here[1])
+            home.update((keys[article], here[0]) for article in here[1])
     place = {article: number for number, article in enumerate(articles)}
     distinct = {id(story): story for story in home.values()}
     return sorted(

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from db.base import writing
 from db.derived import stage_order
-from db.grouping import Pair, StoryDecisions, cluster, copies
+from db.grouping import StoryDecisions, cluster, copies
+from db.linking import Pair
 from nlp import similarity
 from nlp.annotation import CONCRETE
 
@@ -51,7 +52,8 @@ def _regroup(db: Database, article: int, decisions: StoryDecisions) -> set[int]:
     rows = _members(db, heap)
     left = _leave(db, heap)
     keys = {row["id"]: row["key"] for row in rows.values()}
-    for story in cluster(list(rows), keys, heap, decisions, similarity.same_event()):
+    days = {row["id"]: row["day"] for row in rows.values()}
+    for story in cluster(list(rows), keys, days, heap, decisions):
         _write(db, [rows[member] for member in story], heap)
     _tidy(db, heap, left)
     return set(heap)
@@ -60,7 +62,7 @@ def _regroup(db: Database, article: int, decisions: StoryDecisions) -> set[int]:
 def _heap(db: Database, start: int, decisions: StoryDecisions) -> Heap:
     """Everything connected with an article by likeness or by a person's merge."""
     heap: Heap = {}
-    waiting = {start}
+    waiting, bar = {start}, similarity.same_event()
     while waiting:
         article = waiting.pop()
         heap[article] = {
@@ -71,7 +73,8 @@ def _heap(db: Database, start: int, decisions: StoryDecisions) -> Heap:
                 [article],
             )
         }
-        waiting |= {*heap[article], *_partners(db, article, decisions)} - heap.keys()
+        alike = {other for other, pair in heap[article].items() if pair.score >= bar}
+        waiting |= {*alike, *_partners(db, article, decisions)} - heap.keys()
     return heap
 
 
@@ -85,7 +88,8 @@ def _partners(db: Database, article: int, decisions: StoryDecisions) -> Iterable
 def _members(db: Database, heap: Iterable[int]) -> dict[int, Row]:
     """Those of a heap that belong to a story at all, by publish time."""
     rows = db.query(
-        "SELECT a.id, a.key, a.title, a.published_at, n.topic, n.status, n.stage, n.region_code "
+        "SELECT a.id, a.key, a.title, a.published_at, f.day, "
+        "n.topic, n.status, n.stage, n.region_code "
         "FROM story_fingerprints f JOIN articles a ON a.id = f.article_id "
         "JOIN annotations n ON n.article_id = a.id "
         "WHERE a.id IN (SELECT value FROM json_each(?)) "

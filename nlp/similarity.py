@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b, sha256
 from itertools import islice
 from typing import Any, Final
@@ -22,20 +23,22 @@ from nlp.stems import VERSION as STEMS_VERSION
 from nlp.stems import stem_text
 
 SHINGLE: Final = 4  # roots in a row whose repetition elsewhere is no accident
+_CAPITALISED: Final = re.compile(r"\b[A-Z][\w'’]*\w")
 
 
 @dataclass(frozen=True)
 class Fingerprint:
     """What is compared of an article.
 
-    `day` is the ordinal of the publish date, `roots` a unit vector, `sketch` the smallest hashes
-    of its word sequences, `people` folded names, `region` the main one, `dates` of the event.
+    `day` is the ordinal of the publish date, `roots` a unit vector of all words, `names` one of the
+    rare words written with a capital (people, villages, offices), `sketch` the smallest hashes of
+    its word sequences, `region` the main one, `dates` those of the event.
     """
 
     day: int
     roots: dict[str, float]
+    names: dict[str, float]
     sketch: list[int]
-    people: list[str]
     region: str | None
     regions: list[str]
     theme: str | None
@@ -48,19 +51,27 @@ class Fingerprint:
     def load(cls, data: str) -> Fingerprint:
         return cls(**json.loads(data))
 
+    @cached_property
+    def sequences(self) -> frozenset[int]:
+        return frozenset(self.sketch)
+
 
 def fingerprint(title: str, text: str, **facts: Any) -> Fingerprint:
-    """`facts` are the fields of `Fingerprint` beside `roots` and `sketch`."""
+    """`facts` are the fields of `Fingerprint` that are not read off the words themselves."""
     body = stem_text(text).split()
-    return Fingerprint(roots=_vector(stem_text(title).split(), body), sketch=_sketch(body), **facts)
+    return Fingerprint(
+        roots=_vector(stem_text(title).split(), body),
+        names=_names(f"{title}. {text}"),
+        sketch=_sketch(body),
+        **facts,
+    )
 
 
 def features(of: Fingerprint) -> set[int]:
-    """What an article is found by: two of the same event have at least two in common."""
-    rarest = sorted(of.roots, key=lambda root: (-of.roots[root], root))
+    """What an article is found by: two of the same event have some in common."""
     named = [
-        *(f"k:{root}" for root in rarest[: _setting("ciri_kata")]),
-        *(f"o:{name}" for name in of.people),
+        *(f"k:{root}" for root in _heaviest(of.roots, _setting("ciri_kata"))),
+        *(f"k:{name}" for name in _heaviest(of.names, _setting("ciri_nama"))),
         *(f"s:{number}" for number in of.sketch[:4]),
         f"w:{of.region}:{of.theme}",
     ]
@@ -77,11 +88,18 @@ def same_event() -> float:
     return float(_setting("sama"))
 
 
+def noteworthy() -> float:
+    """The score below which a pair counts as not alike at all."""
+    return float(_setting("mirip"))
+
+
 def overlap(a: Fingerprint, b: Fingerprint) -> float:
     """Share of common wording, 0 to 1, estimated from the sketches."""
-    smallest = set(islice(sorted({*a.sketch, *b.sketch}), int(_setting("sidik"))))
-    common = smallest.intersection(a.sketch).intersection(b.sketch)
-    return len(common) / len(smallest) if smallest else 0.0
+    common = a.sequences & b.sequences
+    if not common:
+        return 0.0
+    smallest = set(islice(sorted(a.sequences | b.sequences), int(_setting("sidik"))))
+    return len(common & smallest) / len(smallest)
 
 
 def is_copy(wording: float, a: Fingerprint, b: Fingerprint) -> bool:
@@ -105,10 +123,10 @@ def _evidence(a: Fingerprint, b: Fingerprint) -> Iterable[float]:
     weights = table("similarity")["bobot"]
     yield weights["dasar"]
     yield weights["kata_sama"] * _cosine(a.roots, b.roots)
-    yield weights["orang_sama"] * _share(a.people, b.people)
+    yield weights["nama_sama"] * _cosine(a.names, b.names)
     yield weights["per_hari"] * abs(a.day - b.day)
-    if a.region and a.region == b.region and "." in a.region:
-        yield weights["wilayah_sama"]
+    if a.region and b.region and a.region[:2] == b.region[:2]:
+        yield weights["provinsi_sama"]
     if a.theme and b.theme:
         yield weights["tema_sama" if a.theme == b.theme else "tema_beda"]
     if a.dates and b.dates:
@@ -130,21 +148,44 @@ def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
     return sum(weight * b[root] for root, weight in a.items() if root in b)
 
 
-def _share(a: list[str], b: list[str]) -> float:
-    return len(set(a).intersection(b)) / min(len(a), len(b)) if a and b else 0.0
-
-
 def _vector(title: list[str], body: list[str]) -> dict[str, float]:
     counts = Counter(body[: int(_setting("kata_teras"))])
     for root in title:
         counts[root] += _setting("bobot_judul")
-    known, unknown = _root_weights(), float(_setting("bobot_asing"))
-    weighted = {
-        root: (1 + math.log(count)) * known.get(root, unknown) for root, count in counts.items()
-    }
-    kept = sorted(weighted, key=lambda root: (-weighted[root], root))[: int(_setting("kata"))]
+    return _unit({root: _weight(root) * _often(n) for root, n in counts.items()}, "kata")
+
+
+def _names(text: str) -> dict[str, float]:
+    """Rare words that are ever written with a capital: what no other event shares."""
+    common = float(_setting("nama_umum"))
+    counts = Counter(stem_text(" ".join(_CAPITALISED.findall(text))).split())
+    return _unit(
+        {
+            root: (_weight(root) - common) * _often(n)
+            for root, n in counts.items()
+            if len(root) > 2 and not root.isdigit() and _weight(root) >= _setting("nama_langka")
+        },
+        "nama",
+    )
+
+
+def _often(count: float) -> float:
+    return 1 + math.log(count)
+
+
+def _weight(root: str) -> float:
+    return _root_weights().get(root, float(_setting("bobot_asing")))
+
+
+def _unit(weighted: dict[str, float], size: str) -> dict[str, float]:
+    """The heaviest, as many as the setting `size` says, scaled to length 1."""
+    kept = _heaviest(weighted, _setting(size))
     length = math.sqrt(sum(weighted[root] ** 2 for root in kept)) or 1.0
     return {root: round(weighted[root] / length, 4) for root in kept}
+
+
+def _heaviest(weighted: dict[str, float], most: int) -> list[str]:
+    return sorted(weighted, key=lambda root: (-weighted[root], root))[:most]
 
 
 def _sketch(body: list[str]) -> list[int]:

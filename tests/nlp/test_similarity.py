@@ -23,7 +23,6 @@ TEXT = (
 def made(title: str = "Sembako di Loa Pelita", text: str = TEXT, **changed: Any) -> Fingerprint:
     facts: dict[str, Any] = {
         "day": 738_000,
-        "people": ["rusdiansyah mahmud"],
         "region": "64.02",
         "regions": ["64", "64.02"],
         "theme": "politik_uang",
@@ -40,12 +39,10 @@ def gold(path: Path) -> tuple[str, Fingerprint]:
     article = tomllib.loads(path.read_text("utf-8"))
     facts = article["gold"]
     themes = [topics()[topic].theme for topic in facts["topics"]]
-    named = [*facts["people"], *(official["name"] for official in facts["officials"])]
     return article["event"], made(
         article["title"],
         article["body"],
         day=article["published_at"].date().toordinal(),
-        people=sorted({name.lower() for name in named}),
         region=facts["region"] or None,
         regions=facts["regions"],
         theme=themes[0] if themes else None,
@@ -96,7 +93,7 @@ def test_an_account_in_other_words(changed: dict[str, Any], same: bool) -> None:
 
 
 def test_a_press_release_with_a_line_added_is_a_copy() -> None:
-    a, b = made(), made("Judul Lain", TEXT + " Berita ini sudah dikonfirmasi.", people=[])
+    a, b = made(), made("Judul Lain", TEXT + " Berita ini sudah dikonfirmasi.")
     wording = similarity.overlap(a, b)
     assert similarity.is_copy(wording, a, b)
     assert similarity.score(a, b, wording) == 1.0
@@ -114,6 +111,6 @@ def test_a_fingerprint_survives_being_stored() -> None:
 
 
 def test_an_empty_article_is_like_nothing() -> None:
-    empty = made("", "", people=[], region=None, regions=[], theme=None)
+    empty = made("", "", region=None, regions=[], theme=None)
     assert score(empty, empty) < similarity.same_event()
     assert score(empty, made()) < similarity.same_event()
