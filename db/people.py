@@ -96,7 +96,12 @@ def _point(db: Database, article_id: int, people: dict[str, int]) -> None:
 
 
 def _accuse(db: Database, article_id: int, people: dict[str, int]) -> None:
-    cases = db.execute("SELECT id, actors FROM violations WHERE article_id = ?", [article_id])
+    """Who brings a dispute before the court or Bawaslu is accused of nothing."""
+    cases = db.execute(
+        "SELECT v.id, iif(t.theme = 'sengketa', '[]', v.actors) FROM violations v "
+        "JOIN topics t ON t.id = v.topic WHERE v.article_id = ?",
+        [article_id],
+    )
     for case, actors in cases.fetchall():
         db.execute("DELETE FROM accused WHERE violation_id = ?", [case])
         db.conn.executemany(

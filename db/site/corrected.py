@@ -14,6 +14,8 @@ from nlp.lexicon import judgement
 
 Row = dict[str, Any]
 
+_AFTER: Final = ("terpilih", "nonaktif", "petahana")
+"""How an office is held, said behind it."""
 _CORRECTIONS: Final = """
     SELECT c.*, coalesce(a.name, c.actor) AS actor_name,
         w.at AS withdrawn_at, coalesce(b.name, w.actor) AS withdrawn_by
@@ -77,10 +79,11 @@ def _told(rows: list[Row]) -> list[Row]:
 
 
 def office(row: Row) -> str:
-    """`Plt Kepala Badan ...`; a position that says itself that it is sought stays as it is."""
-    acting, position = row["acting"] or "", row["position"]
-    said = position.lower().startswith(acting.replace("_", " ").lower())
-    return str(position) if said else f"{acting.replace('_', ' ')} {position}"
+    """`Plt Kepala Badan ...`, `Bupati terpilih`; a position that says so itself stays as it is."""
+    acting, position = (row["acting"] or "").replace("_", " "), str(row["position"])
+    if not acting or acting.lower() in position.lower():
+        return position
+    return f"{position} {acting}" if acting in _AFTER else f"{acting} {position}"
 
 
 def figure(row: Row) -> str:

@@ -24,8 +24,10 @@ from db.site import (
     search,
     search_list,
     session,
+    settings,
     source,
     story,
+    story_deeds,
     watch,
     watch_feed,
     watch_quiet,
@@ -60,6 +62,7 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (r"^/koreksi\.jsonl$", correction.download),
     (r"^/cerita$", story.index),
     (rf"^/cerita/{_KEY}$", story.show),
+    (rf"^/cerita/{_KEY}/putusan$", story_deeds.decide),
     (r"^/pejabat$", person.index),
     (rf"^/pejabat/{addresses.PERSON}$", person.show),
     (rf"^/pejabat/{addresses.PERSON}/putusan$", person_deeds.decide),
@@ -84,10 +87,13 @@ ROUTES: Final[list[tuple[str, View]]] = [
     (r"^/rekap\.(?P<format>csv|xlsx)$", recap.download),
     (r"^/rekap/berita$", recap.articles),
     (r"^/rekap/berita\.(?P<format>csv|xlsx)$", recap.articles_file),
+    (r"^/saya$", settings.show),
     (r"^/bantuan$", guidance.show),
 ]
 
-CHECKED_FORMS: Final = ("/masuk", "/keluar", "/cari/daftar", "/peringatan", "/tenggat")
+CHECKED_FORMS: Final = (
+    *("/masuk", "/keluar", "/cari/daftar", "/peringatan", "/tenggat", "/saya", "/sumber/baru"),
+)
 CHECKED_BELOW: Final = ("/artikel/", "/cerita/", "/pejabat/", "/peringatan/", "/langganan/")
 """Paths whose forms check their token themselves (`session.form`), to refuse in Indonesian."""
 

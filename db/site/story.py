@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from typing import Any, Final
 
 from datasette import Response
 
-from db.site import alert, bases, guard
+from db import similar
+from db.site import alert, bases, deeds, guard, unfolding
 from db.site.errors import PageError
 from db.site.pages import Page
 
@@ -24,6 +27,10 @@ _ARTICLES = """
     JOIN outlets o ON o.id = a.outlet_id LEFT JOIN annotations n ON n.article_id = a.id
     LEFT JOIN articles c ON c.id = sa.copy_of LEFT JOIN outlets co ON co.id = c.outlet_id
     WHERE sa.story_id = ? ORDER BY a.published_at, a.id LIMIT 500
+"""
+_NEAR: Final = """
+    SELECT sa.article_id, s.key, s.title, s.last_published_at FROM story_articles sa
+    JOIN stories s ON s.id = sa.story_id WHERE sa.article_id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -48,18 +55,72 @@ async def index(datasette: Any, request: Any) -> Any:
 
 @guard.reader
 async def show(datasette: Any, request: Any) -> Any:
-    """`/cerita/<key>`"""
-    sql = f"{_STORIES} WHERE s.key = ?"
-    story = await bases.row(datasette, sql, [request.url_vars["key"]])
-    if story is None:
+    """`/cerita/<key>`; the key of any of its articles leads to it."""
+    story = await find(datasette, request)
+    if story["key"] != request.url_vars["key"]:
+        return Response.redirect(datasette.urls.path(f"/cerita/{story['key']}"))
+    return await page(datasette, request, story)
+
+
+async def find(datasette: Any, request: Any) -> dict[str, Any]:
+    """The story that the address names. Raises `PageError`."""
+    found = await of_article(datasette, request.url_vars["key"])
+    if found is None:
         raise PageError(404, "Cerita ini tidak ada (lagi). Cerita dapat berubah setelah analisis.")
+    return found
+
+
+async def of_article(datasette: Any, key: str) -> dict[str, Any] | None:
+    """The story of that key, or the one that holds the article of that key."""
+    return await bases.row(
+        datasette,
+        f"{_STORIES} WHERE s.key = ?1 OR s.id = (SELECT sa.story_id FROM story_articles sa "  # noqa: S608 - own text
+        "JOIN articles a ON a.id = sa.article_id WHERE a.key = ?1) ORDER BY s.key != ?1 LIMIT 1",
+        [key],
+    )
+
+
+async def page(
+    datasette: Any,
+    request: Any,
+    story: dict[str, Any],
+    problem: str | None = None,
+    status: int = 200,
+) -> Any:
+    """The page; `problem` is why the merge or split that somebody just sent was not stored."""
+    told = unfolding.unfold(await articles(datasette, story["id"]))
+    keys = [article["key"] for article in told]
     context = {
         "story": story,
-        "articles": await articles(datasette, story["id"]),
+        "articles": told,
+        "ladder": unfolding.ladder(told),
+        "allegation": unfolding.allegation(told),
+        "closure": unfolding.closure(told),
         "alerts": await alert.of_story(datasette, story["id"]),
-        "desk": guard.role(request.actor) is not None,
+        "near": await bases.ask(datasette, lambda db: _near(db, story["id"])),
+        "history": await deeds.history(datasette, "story", keys),
+        "seen": await deeds.seen(datasette, "story", keys),
+        "desk": guard.role(request.actor) is not None and bases.has_desk(datasette),
+        "problem": problem,
     }
-    return Response.html(await datasette.render_template("cerita.html", context, request=request))
+    html = await datasette.render_template("cerita.html", context, request=request)
+    return Response.html(html, status=status)
+
+
+def _near(db: sqlite3.Connection, story: int) -> list[dict[str, Any]]:
+    """Stories that tell of something like it, most alike first."""
+    members = db.execute(
+        "SELECT article_id FROM story_articles WHERE story_id = ? ORDER BY article_id LIMIT 5",
+        [story],
+    ).fetchall()
+    scores: dict[int, float] = {}
+    for (member,) in members:
+        for other, score in similar.nearest(db, member):
+            scores[other] = max(score, scores.get(other, 0.0))
+    rows = db.execute(_NEAR, [json.dumps(list(scores))]).fetchall()
+    best = {key: (scores[article], title, last) for article, key, title, last in rows}
+    shown = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:6]
+    return [{"key": key, "title": title, "last": last} for key, (_, title, last) in shown]
 
 
 async def _stories(datasette: Any, limit: int, offset: int) -> list[dict[str, Any]]:
