@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -34,7 +35,7 @@ class Clock:
     registered: Mark | None = None
     done: Mark | None = None
 
-    @property
+    @cached_property
     def deadlines(self) -> list[Deadline]:
         """All that run or ran, the earliest end first."""
         marks = [mark for mark in (self.known, self.registered) if mark]
@@ -45,7 +46,7 @@ class Clock:
         ]
         return sorted(found, key=lambda deadline: deadline.last)
 
-    @property
+    @cached_property
     def open(self) -> list[Deadline]:
         """What still binds: once registered, handling and no longer finding."""
         if self.done:
@@ -53,7 +54,7 @@ class Clock:
         newest = self.registered or self.known
         return [one for one in self.deadlines if one.rule.mark == newest.mark]
 
-    @property
+    @cached_property
     def today(self) -> date:
         """On the clock of the region, as the officer gave it."""
         return datetime.now(UTC).astimezone(self.known.moment.tzinfo).date()

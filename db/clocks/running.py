@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from db.clocks.clock import Clock, clocks
 from db.clocks.deadlines import Deadline
 
+# Those whose newest mark does not end them.
+_OPEN: Final = """
+    SELECT article_key FROM meja.clock_marks GROUP BY article_key
+    HAVING max(id) = max(CASE WHEN mark IN ('diketahui', 'diregistrasi') THEN id END)
+"""
 # `berita.db` with `meja.db` attached as `meja`. The article of a clock can be missing while the
 # base is being rebuilt: its clock runs all the same.
-_RUNNING: Final = """
+_RUNNING: Final = f"""
     SELECT m.*, coalesce(u.name, m.actor) AS actor_name, ar.title, o.name AS outlet,
         n.status, n.region_code, r.name AS region, t.name AS topic_name,
         (SELECT a.key FROM alerts a WHERE a.article_id = ar.id ORDER BY a.id LIMIT 1) AS alert_key
@@ -19,12 +25,8 @@ _RUNNING: Final = """
     LEFT JOIN articles ar ON ar.key = m.article_key LEFT JOIN outlets o ON o.id = ar.outlet_id
     LEFT JOIN annotations n ON n.article_id = ar.id LEFT JOIN regions r ON r.code = n.region_code
     LEFT JOIN topics t ON t.id = n.topic
-    WHERE m.article_key IN (
-        SELECT article_key FROM meja.clock_marks GROUP BY article_key
-        HAVING max(id) = max(CASE WHEN mark IN ('diketahui', 'diregistrasi') THEN id END)
-    )
-    ORDER BY m.article_key, m.id
-"""
+    WHERE m.article_key IN ({_OPEN}) ORDER BY m.article_key, m.id
+"""  # noqa: S608 - own text
 _ABOUT: Final = ("title", "outlet", "status", "region_code", "region", "topic_name", "alert_key")
 
 
@@ -35,21 +37,24 @@ class Case:
     clock: Clock
     about: dict[str, Any]
 
-    @property
+    @cached_property
     def next(self) -> Deadline | None:
         """The next last day; of those that have passed, the newest."""
         found, today = self.clock.open, self.clock.today
         ahead = [deadline for deadline in found if deadline.left(today) >= 0]
         return next(iter(ahead[:1] or found[-1:]), None)
 
-    @property
+    @cached_property
     def left(self) -> int | None:
         """Days to `next`, negative when it has passed."""
         return self.next.left(self.clock.today) if self.next else None
 
 
 def running(db: sqlite3.Connection, region: str | None = None) -> list[Case]:
-    """The running clocks, of a province or kabupaten only where named; `db` as for `_RUNNING`."""
+    """The running clocks, of a province or kabupaten only where named.
+
+    `db` is `berita.db` with `meja.db` attached as `meja`.
+    """
     cursor = db.execute(_RUNNING)
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
@@ -59,6 +64,11 @@ def running(db: sqlite3.Connection, region: str | None = None) -> list[Case]:
         (case for case in cases if _within(case.about["region_code"], region)),
         key=lambda case: (case.left is None, case.left or 0, case.clock.known.moment),
     )
+
+
+def number(db: sqlite3.Connection) -> int:
+    """How many clocks run; `db` as for `running`."""
+    return int(db.execute(f"SELECT count(*) FROM ({_OPEN})").fetchone()[0])  # noqa: S608 - own text
 
 
 def _within(code: str | None, region: str | None) -> bool:

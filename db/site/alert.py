@@ -13,20 +13,27 @@ from db.site import bases, clock, guard, session, story, triage
 from db.site.errors import PageError
 from db.site.triage import Decision, Outcome, Problem, Target
 
-FROM: Final = """
-    FROM alerts a JOIN articles ar ON ar.id = a.article_id JOIN outlets o ON o.id = ar.outlet_id
-    LEFT JOIN topics t ON t.id = a.topic LEFT JOIN regions r ON r.code = a.region_code
-    LEFT JOIN stories s ON s.id = a.story_id
-    LEFT JOIN meja.alert_states d ON d.alert_key = a.key
-"""
+
+def newest_event(column: str) -> str:
+    """SQL for what the newest event of alert `a` says of a column; NULL where none says it.
+
+    Asked row by row: the view `alert_states` would be made whole for every page.
+    """
+    return f"""(SELECT e.{column} FROM meja.alert_events e
+        WHERE e.alert_key = a.key AND e.{column} IS NOT NULL ORDER BY e.id DESC LIMIT 1)"""  # noqa: S608 - own names
+
+
+STATE: Final = f"coalesce({newest_event('state')}, 'baru')"
+ASSIGNEE: Final = f"nullif({newest_event('assignee')}, '')"
 ALERTS: Final = f"""
     SELECT a.*, ar.key AS article_key, ar.title, ar.url, ar.published_at, ar.gone_at,
         o.name AS outlet, t.name AS topic_name, t.theme_name, t.priority, r.name AS region,
-        s.key AS story_key, s.articles, s.accounts,
-        coalesce(d.state, 'baru') AS state, nullif(d.assignee, '') AS assignee, d.verdict,
-        d.last_event, d.changed_at
-    {FROM}
-"""
+        s.key AS story_key, s.articles, s.accounts, {STATE} AS state, {ASSIGNEE} AS assignee,
+        {newest_event("verdict")} AS verdict, {newest_event("id")} AS last_event
+    FROM alerts a JOIN articles ar ON ar.id = a.article_id JOIN outlets o ON o.id = ar.outlet_id
+    LEFT JOIN topics t ON t.id = a.topic LEFT JOIN regions r ON r.code = a.region_code
+    LEFT JOIN stories s ON s.id = a.story_id
+"""  # noqa: S608 - own text
 NEWEST: Final = "ORDER BY a.raised_at DESC, a.id DESC"
 _NORMS = """
     SELECT DISTINCT citation, verified FROM norms

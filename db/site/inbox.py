@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from typing import Any, Final
 
 from datasette import Response
 
-from db.site import bases, clock, guard, health, session, triage
-from db.site.alert import ALERTS, FROM, NEWEST
+from db.clocks import running
+from db.site import bases, guard, health, session, triage
+from db.site.alert import ALERTS, ASSIGNEE, NEWEST, STATE
 from db.site.errors import PageError
 from db.site.pages import Page
 from db.site.triage import Outcome, Problem, Target
@@ -17,35 +19,34 @@ from db.site.triage import Outcome, Problem, Target
 SIZE: Final = 25
 MOST_TARGETS: Final = 2_000
 FILTERS: Final = {
-    "keadaan": "coalesce(d.state, 'baru') = :keadaan",
+    "keadaan": f"{STATE} = :keadaan",
     "status": "a.status = :status",
-    "tema": "t.theme = :tema",
+    "tema": "a.topic IN (SELECT id FROM topics WHERE theme = :tema)",
     "provinsi": "substr(a.region_code, 1, 2) = :provinsi",
-    "petugas": "d.assignee = :petugas",
+    "petugas": f"{ASSIGNEE} = :petugas",
     "langganan": "a.watch_key = :langganan",
 }
-"""Parameters of the address and the condition each one sets."""
+"""Parameters of the address and the condition each one sets on alert `a`."""
 
 # A case is a story, or an article that stands alone.
 _CASE: Final = "coalesce(a.story_id, -a.article_id)"
-_CASES: Final = f"""
-    SELECT {_CASE} AS number FROM alerts a LEFT JOIN topics t ON t.id = a.topic
-    LEFT JOIN meja.alert_states d ON d.alert_key = a.key
-    {{where}} GROUP BY number ORDER BY max(a.raised_at) DESC, max(a.id) DESC
-    LIMIT {SIZE + 1} OFFSET {{offset}}
-"""  # noqa: S608 - own text; the conditions are those of FILTERS
+_WALK: Final = f"SELECT {_CASE} FROM alerts a {{where}} {NEWEST}"  # noqa: S608 - own text
 _OF_CASES: Final = """
     (a.story_id IN (SELECT value FROM json_each(:cases)) OR (a.story_id IS NULL
         AND a.article_id IN (SELECT -value FROM json_each(:cases))))
 """
 _STATES: Final = f"""
-    SELECT coalesce(d.state, 'baru') AS state, count(DISTINCT {_CASE}) AS number {FROM}
-"""
+    WITH told AS MATERIALIZED (SELECT DISTINCT {_CASE} AS number, {STATE} AS state
+        FROM alerts a {{where}})
+    SELECT state, count(*) AS number FROM told GROUP BY state
+    UNION ALL SELECT '', count(DISTINCT number) FROM told
+"""  # noqa: S608 - own text; the conditions are those of FILTERS
 _CHOICES: Final = {
     "tema": """SELECT DISTINCT t.theme AS value, t.theme_name AS name
-        FROM alerts a JOIN topics t ON t.id = a.topic ORDER BY name""",
-    "provinsi": """SELECT DISTINCT r.code AS value, r.name FROM alerts a
-        JOIN regions r ON r.code = substr(a.region_code, 1, 2) ORDER BY r.name""",
+        FROM (SELECT DISTINCT topic FROM alerts) a JOIN topics t ON t.id = a.topic ORDER BY name""",
+    "provinsi": """SELECT r.code AS value, r.name
+        FROM (SELECT DISTINCT substr(region_code, 1, 2) AS code FROM alerts) a
+        JOIN regions r ON r.code = a.code ORDER BY r.name""",
 }
 
 
@@ -93,7 +94,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "choices": {name: await bases.rows(datasette, choice) for name, choice in _CHOICES.items()},
         "people": people,
         "names": lambda usernames: ", ".join(known.get(name, name) for name in usernames),
-        "running": await clock.running(datasette),
+        "running": await bases.ask(datasette, running.number),
     }
     html = await datasette.render_template("peringatan_daftar.html", context, request=request)
     return Response.html(html, headers={"Cache-Control": "no-store"})
@@ -126,8 +127,7 @@ def _tell(datasette: Any, request: Any, done: Outcome) -> None:
 
 
 async def _cases(datasette: Any, page: Page, wanted: dict[str, str]) -> list[Case]:
-    sql = _CASES.format(where=_where(wanted), offset=page.offset)
-    numbers = page.cut([row["number"] for row in await bases.rows(datasette, sql, wanted)])
+    numbers = page.cut(await bases.ask(datasette, lambda db: _numbers(db, page, wanted)))
     conditions = " AND ".join([_OF_CASES, *(FILTERS[name] for name in wanted)])
     found: dict[int, list[dict[str, Any]]] = {number: [] for number in numbers}
     given = {**wanted, "cases": json.dumps(numbers)}
@@ -136,13 +136,22 @@ async def _cases(datasette: Any, page: Page, wanted: dict[str, str]) -> list[Cas
     return [Case(alerts) for alerts in found.values() if alerts]
 
 
+def _numbers(db: sqlite3.Connection, page: Page, wanted: dict[str, str]) -> list[int]:
+    """The cases of a page and one more, by walking the alerts down from the newest."""
+    last = page.offset + SIZE + 1
+    seen: dict[int, None] = {}
+    for (number,) in db.execute(_WALK.format(where=_where(wanted)), wanted):
+        seen[number] = None
+        if len(seen) == last:
+            break
+    return list(seen)[page.offset :]
+
+
 async def _states(datasette: Any, wanted: dict[str, str]) -> dict[str, int]:
     """Cases by state, and of all states; a case with two states counts in both."""
     others = {name: value for name, value in wanted.items() if name != "keadaan"}
-    sql = f"{_STATES} {_where(others)}"
-    total = await bases.rows(datasette, sql, others)
-    rows = await bases.rows(datasette, f"{sql} GROUP BY 1", others)
-    return {"": total[0]["number"], **{row["state"]: row["number"] for row in rows}}
+    rows = await bases.rows(datasette, _STATES.format(where=_where(others)), others)
+    return {row["state"]: row["number"] for row in rows}
 
 
 def _where(wanted: dict[str, str]) -> str:
