@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -59,6 +61,23 @@ def find(meja: sqlite3.Connection, username: str) -> Account | None:
         (username,),
     ).fetchone()
     return Account(*row) if row else None
+
+
+def interest(meja: sqlite3.Connection, username: str) -> tuple[str, list[str]]:
+    """Region ("" for all) and themes (none for all) that a person chose."""
+    sql = "SELECT coalesce(region_code, ''), themes FROM accounts WHERE username = ?"
+    row = meja.execute(sql, (username,)).fetchone()
+    return (str(row[0]), list(json.loads(row[1]))) if row else ("", [])
+
+
+def choose(meja: sqlite3.Connection, username: str, region: str, themes: Sequence[str]) -> None:
+    """Keep what a person wants to see first, inside the caller's transaction."""
+    meja.execute(
+        "UPDATE accounts SET region_code = ?, themes = ? WHERE username = ?",
+        (region or None, json.dumps(list(themes)), username),
+    )
+    said = ", ".join([region or "semua wilayah", *themes])
+    audit.record(meja, username, "minat_disimpan", username, said)
 
 
 def matches(account: Account | None, password: str) -> bool:

@@ -53,7 +53,7 @@ class Wish:
 async def show(datasette: Any, request: Any) -> Any:
     """`/kliping?wilayah=64&sejak=2024-11-23T08:00&hingga=2024-11-24T08:00`"""
     wish = Wish.of(request)
-    context: dict[str, Any] = {"wish": wish, "regions": _regions(), "problem": None, "report": None}
+    context: dict[str, Any] = {"wish": wish, "regions": regions(), "problem": None, "report": None}
     try:
         context |= await _preview(datasette, *wish.read())
     except reports.ReportError as error:
@@ -122,7 +122,7 @@ def _ranges(where: Place) -> dict[str, dict[str, str]]:
 
 
 @cache
-def _regions() -> list[tuple[str, list[tuple[str, str]]]]:
+def regions() -> list[tuple[str, list[tuple[str, str]]]]:
     """Provinces by name, each with itself and its kabupaten and kota as code and name."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for region in lexicon.regions().values():
