@@ -19,6 +19,11 @@ LEAST: Final = 0.05
 _COMMON: Final = 3
 _COMPARED: Final = 60
 
+_OWN: Final = """
+    SELECT data FROM story_fingerprints WHERE article_id = ?
+    AND EXISTS (SELECT 1 FROM settings WHERE key = 'stories_version' AND value = ?)
+"""
+"""Fingerprints of another version say nothing until the stories are grouped anew."""
 _CANDIDATES: Final = """
     SELECT p.article_id, p.data FROM (
         SELECT f.article_id, count(*) AS common FROM json_each(:features) w
@@ -50,9 +55,7 @@ def of_article(db: sqlite3.Connection, article: int) -> list[dict[str, Any]]:
 
 def nearest(db: sqlite3.Connection, article: int) -> list[tuple[int, float]]:
     """`(article, score)` of the nearest ones by wording, people, place and time."""
-    own = db.execute(
-        "SELECT data FROM story_fingerprints WHERE article_id = ?", [article]
-    ).fetchone()
+    own = db.execute(_OWN, [article, similarity.VERSION]).fetchone()
     if own is None:
         return []
     made = Fingerprint.load(own[0])
