@@ -28,12 +28,12 @@ DERIVED: Final = (
 
 LISTS: Final = {
     "article_topics": ("topics", "topic theme score", "evidence"),
-    "article_regions": ("regions", "region_code=code is_main=main", "spans"),
+    "article_regions": ("regions", "region_code=code is_main=main", "spans localities"),
     "article_people": ("people", "name role", "spans"),
     "officials": ("officials", "name position institution region_code=region acting", "spans"),
     "figures": ("figures", "value value_max unit about bound", "span"),
     "quotes": ("quotes", "speaker text indirect", "span"),
-    "dates": ("dates", "date", "span"),
+    "dates": ("dates", "date doubt", "span"),
     "violations": (
         "violations",
         "topic status stage region_code=region date",

@@ -72,16 +72,29 @@ class Figure(TypedDict):
     span: Span
 
 
+class Locality(TypedDict):
+    """A place below the kabupaten, with its level: "Kecamatan Sebatik", "Desa Long Tawai"."""
+
+    name: str
+    span: Span
+
+
 class Region(TypedDict):
+    """`localities` are the kecamatan, desa and the like that the article names inside it."""
+
     code: str
     name: str
     main: bool
     spans: list[Span]
+    localities: list[Locality]
 
 
 class EventDate(TypedDict):
+    """`doubt` is true where the weekday written beside the date is another one's."""
+
     date: str
     span: Span
+    doubt: bool
 
 
 class Quote(TypedDict):

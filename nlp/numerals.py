@@ -8,7 +8,7 @@ from typing import Any
 
 from nlp.lexicon import table
 
-DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+DIGITS = r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 

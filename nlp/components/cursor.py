@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from nlp.components.names import NameReader
+from nlp.components.names import NameReader, rank_end
 from nlp.components.offices import Body, Head, Office, bodies, heads
 from nlp.components.places import Place
 from nlp.lexicon import table
@@ -72,6 +72,9 @@ class Cursor:
         index, lookup = 0, heads()
         while index < len(self.words):
             match = lookup.longest(self.reading, index)
+            rank = rank_end(self.reading, index) if match else 0
+            if match is not None and rank > match[0]:
+                match = None  # `Inspektur Jenderal Polisi` is a rank, not an office
             if match is not None:
                 found[index] = (match[0], match[1][0])
             index = match[0] if match else index + 1

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import EventDate
+from nlp.components.calendars import Calendar, Found, day_in, made
 from nlp.lexicon import regions, table
 from nlp.reading import Reading
 
@@ -21,20 +20,9 @@ ZONES = {
     name: timezone(timedelta(hours=7 + east)) for east, name in enumerate(("WIB", "WITA", "WIT"))
 }
 YEARS = range(1945, 2100)
-RECENT = 31
-"""Days before its publication of which an article is taken to speak."""
+BESIDE = 30
+"""Characters within which a date explains the "besok" before it."""
 PART_OF_DAY = "pagi|siang|sore|petang|malam|dini hari"
-
-
-class Found(NamedTuple):
-    """A date expression: characters `start` to `end`, and what it says; None where it is silent."""
-
-    start: int
-    end: int
-    weekday: int | None
-    day: int
-    month: int
-    year: int | None
 
 
 def _any(words: Iterable[str]) -> str:
@@ -81,6 +69,11 @@ def _weekday_pattern() -> re.Pattern[str]:
 @cache
 def _relative_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<relative>{_any(table('calendar')['relatif'])})\b", re.IGNORECASE)
+
+
+@cache
+def _these_days() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(table('calendar')['bukan_hari']['sebelum'])})\s+$", re.I)
 
 
 COUNTDOWN = re.compile(r"\bH\s?(?P<sign>[-+])\s?(?P<days>\d{1,2})\b")
@@ -144,81 +137,6 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), match.end() - (inside.endswith(")") and "(" not in inside)
 
 
-def _made(year: int, found: Found) -> date | None:
-    try:
-        return date(year, found.month, found.day)
-    except ValueError:
-        return None
-
-
-@dataclass
-class Calendar:
-    """What the article's other dates are settled against.
-
-    `published` is the day at the place, None when unknown; `years` are those the text names.
-    """
-
-    published: date | None
-    years: Counter[int]
-
-    def settle(self, found: Found) -> date | None:
-        """The day meant; None when the text leaves it open."""
-        if found.year is not None:
-            return self._mended(found, _made(found.year, found))
-        candidates = [d for year in self._candidates() if (d := _made(year, found))]
-        if found.weekday is not None:
-            candidates = [d for d in candidates if d.weekday() == found.weekday] or candidates
-        if not candidates:
-            return None
-        return min(candidates, key=self._distance)
-
-    def _mended(self, found: Found, written: date | None) -> date | None:
-        """`Rabu (3/1/2023)` in January 2024: the weekday betrays an old year or month."""
-        if written is None or found.weekday in (None, written.weekday()) or not self.published:
-            return written
-        year, month = self.published.year, self.published.month
-        if abs(year - written.year) > 1:
-            return written
-        others = [found._replace(year=year), found._replace(year=year, month=month)]
-        days = [day for other in others if (day := _made(year, other))]
-        fits = (d for d in days if d.weekday() == found.weekday and self._is_recent(d))
-        return next(fits, written)
-
-    def _is_recent(self, day: date) -> bool:
-        return self.published is not None and 0 <= (self.published - day).days <= RECENT
-
-    def _candidates(self) -> list[int]:
-        if self.published is None:
-            return [year for year, _ in self.years.most_common()]
-        return [self.published.year + shift for shift in (0, -1, 1)]
-
-    def _distance(self, day: date) -> float:
-        if self.published is None:
-            return 0
-        return abs((day - self.published).days)
-
-    def weekday(self, weekday: int, direction: str | None) -> date | None:
-        """The last such day up to the publication, or the next one after it."""
-        if self.published is None:
-            return None
-        if direction in table("calendar")["arah"]["depan"]:
-            return self.published + timedelta(days=(weekday - self.published.weekday() - 1) % 7 + 1)
-        back = (self.published.weekday() - weekday) % 7
-        if direction == "lalu" and back == 0:
-            back = 7
-        return self.published - timedelta(days=back)
-
-    def shifted(self, days: int) -> date | None:
-        return self.published + timedelta(days=days) if self.published else None
-
-    def voting_day(self) -> date | None:
-        """The next voting day, or the last one when none lies within the year ahead."""
-        days = [row["tanggal"] for row in table("calendar")["pemungutan_suara"]]
-        days = [d for d in days if self.published is not None or d.year in self.years]
-        near = self.published or (days[0] if len(days) == 1 else None)
-        return min(days, key=lambda d: abs((d - near).days)) if near and days else None
-
-
 def _local_day(published: datetime, zone: str | None) -> date:
     if published.tzinfo is None:
         return published.date()
@@ -230,16 +148,19 @@ def _date_in_head(reading: Reading, head: int) -> date | None:
     for line in reversed(list(DATE_LINE.finditer(reading.text[:head]))):
         dates = [f for f in _absolute(line.group()) if f.year is not None]
         if dates and len(line.group().split()) <= 6:
-            return _made(dates[0].year or 0, dates[0])
+            return made(dates[0].year or 0, dates[0])
     return None
 
 
-def calendar_of(reading: Reading, published: datetime | None, zone: str | None) -> Calendar:
-    years = Counter(int(year) for year in re.findall(r"\b(20[0-3]\d)\b", reading.text[:50_000]))
-    if published is not None:
-        return Calendar(_local_day(published, zone), years)
+def calendar_of(doc: Doc, zone: str | None) -> Calendar:
+    """Against the publication, else the day in the address or above the dateline."""
+    reading: Reading = doc._.reading
+    text = f"{doc._.title or ''} {reading.text[:50_000]}"
+    years = Counter(int(year) for year in re.findall(r"\b(20[0-3]\d)\b", text))
+    if doc._.published_at is not None:
+        return Calendar(_local_day(doc._.published_at, zone), years)
     head = next((s.end for s in reading.sentences if s.zone == "dateline"), 0)
-    return Calendar(_date_in_head(reading, head), years)
+    return Calendar(day_in(doc._.url) or _date_in_head(reading, head), years)
 
 
 def _quoted(reading: Reading, offset: int) -> bool:
@@ -264,7 +185,8 @@ def _weekdays(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int,
 def _relatives(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, int, int]]:
     shifts = table("calendar")["relatif"]
     for match in _relative_pattern().finditer(reading.text):
-        if YEAR_BEFORE.search(reading.text[max(0, match.start() - 6) : match.start()]):
+        before = reading.text[max(0, match.start() - 14) : match.start()]
+        if YEAR_BEFORE.search(before) or _these_days().search(before):
             continue
         day = calendar.shifted(shifts[match["relative"].lower()])
         if day and not _quoted(reading, match.start()):
@@ -280,19 +202,31 @@ def _countdowns(reading: Reading, calendar: Calendar) -> Iterator[tuple[date, in
             yield voting + timedelta(days=sign * int(match["days"])), match.start(), match.end()
 
 
+def _is_told_again(reading: Reading, row: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether a date covers a weaker one, or explains it: `besok siang, Rabu (25/11/2020)`."""
+    return any(
+        (row[0] < end and start < row[1])
+        or (0 <= start - row[1] < BESIDE and "." not in reading.text[row[1] : start])
+        for start, end in taken
+    )
+
+
 def find_dates(reading: Reading, calendar: Calendar) -> list[EventDate]:
     """Every day named in the story, in order; the dateline's own date is no event."""
-    found = [(d, f.start, f.end) for f in _absolute(reading.text) if (d := calendar.settle(f))]
+    absolute = [(d, f) for f in _absolute(reading.text) if (d := calendar.settle(f))]
+    doubted = {f.start for d, f in absolute if calendar.is_doubtful(f, d)}
+    found = [(d, f.start, f.end) for d, f in absolute]
     for further in (_weekdays, _relatives, _countdowns):
         taken = [(start, end) for _, start, end in found]
         found += [
-            row
-            for row in further(reading, calendar)
-            if not any(row[1] < end and start < row[2] for start, end in taken)
+            row for row in further(reading, calendar) if not _is_told_again(reading, row[1:], taken)
         ]
     story = [row for row in found if reading.sentence_at(row[1]).zone != "dateline"]
     story.sort(key=lambda row: (row[1], row[0]))
-    return [EventDate(date=day.isoformat(), span=[start, end]) for day, start, end in story]
+    return [
+        EventDate(date=day.isoformat(), span=[start, end], doubt=start in doubted)
+        for day, start, end in story
+    ]
 
 
 @Language.factory("pantau_dates", requires=["doc._.regions"], assigns=["doc._.dates"])
@@ -310,6 +244,5 @@ class DateFinder:
     def __call__(self, doc: Doc) -> Doc:
         main = next((region["code"] for region in doc._.regions if region["main"]), None)
         zone = regions()[main].timezone if main else None
-        calendar = calendar_of(doc._.reading, doc._.published_at, zone)
-        doc._.dates = find_dates(doc._.reading, calendar)
+        doc._.dates = find_dates(doc._.reading, calendar_of(doc, zone))
         return doc

@@ -17,6 +17,7 @@ INITIALS = 4
 """Letters that stand for a name: `KM`, `AN`; at most so many."""
 
 DOTTED = r"[SMABDPL](?:[a-z]{0,3}\.[ ]?)(?:[A-Z][A-Za-z]{0,4}\.?[ ]?){1,3}(?![\w])"
+DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go|news|tv|info)\b")
 SPACED_DEGREE = re.compile(
     r"[SM]\.? ?(?:Kep|Sos|Pd|Ag|Kom|Si|Hum|Kes|Hut|Pt|IP|Th|Sn|Ak|Ked|Farm|STP|AP|KM|Kn)\b"
 )
@@ -80,6 +81,12 @@ def _is_brand(text: str) -> bool:
     return not text.isupper() and any(c.isupper() for c in text[2:]) and not text.startswith("Mc")
 
 
+def rank_end(reading: Reading, index: int) -> int:
+    """The word behind the rank that begins at word `index`, 0 where none does."""
+    rank = _ranks().longest(reading, index)
+    return rank[0] if rank else 0
+
+
 def degree_at(text: str, at: int) -> bool:
     """Whether a degree follows at character `at`."""
     return _degrees().match(text, at) is not None
@@ -104,15 +111,18 @@ class NameReader:
         return self._name(index, first, last)
 
     def lone(self, index: int) -> Name | None:
-        """A single capitalised word that its place alone shows to be a name."""
+        """Capitalised words, everyday ones too, that their place alone shows to be a name."""
+        last = index
+        while last < len(self.words) and self._could_be_part(last):
+            if last > index and (self.reading.gap(last) != " " or last - index >= INITIALS):
+                break
+            last += 1
+        return self._name(index, index, last) if last > index else None
+
+    def _could_be_part(self, index: int) -> bool:
         word = self.words[index]
-        if (
-            index in self.blocked
-            or not word.text[0].isupper()
-            or word.lower in _words("bukan_nama")
-        ):
-            return None
-        return self._name(index, index, index + 1) if word.text.isalpha() else None
+        named = word.text[0].isupper() and word.lower not in _words("bukan_nama")
+        return named and index not in self.blocked and word.text.isalpha()
 
     def _is_initials(self, index: int) -> bool:
         word = self.words[index]
@@ -199,8 +209,10 @@ class NameReader:
         return self.words[at].text in ("I", "Ni") and following in _words("tengah")
 
     def _is_degree(self, at: int) -> bool:
-        """`Robi S. Kep`: the stop and a blank inside a degree, unlike `Robi M. Tahir`."""
-        return SPACED_DEGREE.match(self.reading.text, self.words[at].start) is not None
+        """`Robi S. Kep`, `Robi PhD`, unlike `Robi M. Tahir`."""
+        word = self.words[at].text
+        mixed = not word.isupper() and not word.istitle() and word in _words("gelar_belakang")
+        return mixed or SPACED_DEGREE.match(self.reading.text, self.words[at].start) is not None
 
     def _joined(self, at: int, first: int) -> bool:
         """Whether word `at` may go on the name before it."""
@@ -218,7 +230,7 @@ class NameReader:
             return at > first and at + 1 < len(self.words) and self.words[at + 1].text[0].isupper()
         if initials and at == first and self._is_initials(at):
             return text.isalpha()
-        if not text[0].isupper() or any(c.isdigit() for c in text):
+        if not text[0].isupper() or any(c.isdigit() for c in text) or self._is_domain(word):
             return False
         if lower in _words("bukan_nama") and not (at == first and self._is_name_too(at)):
             return False
@@ -233,6 +245,10 @@ class NameReader:
         if at == first and self._opens_sentence(at):
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True
+
+    def _is_domain(self, word: Word) -> bool:
+        """`Bimakini.com`."""
+        return DOMAIN.match(self.reading.text, word.end) is not None
 
     def _is_no_part(self, word: Word, opens: bool) -> bool:
         """`Menteri Sosial Rudi`: the office goes on; `Rudi Menghadiri`: the name is over."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from nlp.components.places import province_of
+from nlp.components.gazetteer import province_of
 from nlp.reading import Reading
 
 NATIONAL: Final = {

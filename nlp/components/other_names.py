@@ -9,6 +9,7 @@ from nlp.reading import Reading
 
 LONGEST_NAME = 6
 """Words of an institution's name that may stand before a place in it."""
+NUMBERED = frozenset(["tps", "rw", "rt"])
 NAME_GAPS = frozenset([" ", ". ", " (", ") ", ".", "  "])
 
 
@@ -26,6 +27,12 @@ def in_institution(reading: Reading, index: int) -> bool:
         if before.lower in _openers():
             return True
     return False
+
+
+def is_numbered(reading: Reading, index: int) -> bool:
+    """`TPS 18 Bukit Wolio Indah`: where a numbered polling station or neighbourhood is."""
+    words = reading.words
+    return index > 1 and words[index - 1].text.isdigit() and words[index - 2].lower in NUMBERED
 
 
 def opens_name(reading: Reading, first: int, last: int) -> bool:

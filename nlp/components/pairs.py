@@ -10,7 +10,7 @@ from nlp.reading import Reading
 
 HYPHENS = ("-", "–", "—", "/", "&")
 NUMBER = r"(?:nomor|no\.?|nomer)\s+(?:urut\s+)?\(?(?:\d{1,2}|satu|dua|tiga|empat|lima|enam)\b\)?"
-ASIDE = re.compile(rf"[\s,]*(?:{NUMBER}|periode\s+\d{{4}}\s?[-–]\s?\d{{4}})", re.IGNORECASE)
+ASIDE = re.compile(rf"[\s,)]*(?:{NUMBER}|periode\s+\d{{4}}\s?[-–]\s?\d{{4}})", re.IGNORECASE)
 BRACKET = re.compile(r"\s*\([^()\n]{1,60}\)")
 LONGEST_LIST = 12
 """Pairs that one list may have."""
@@ -41,13 +41,24 @@ class PairNames:
         at = self.over_asides(first.behind, brackets=True)
         if at >= len(self.words) or at in self.offices:
             return None
-        between = self.reading.text[first.stop : self.words[at].start].strip(" )")
-        if between.endswith(HYPHENS):
+        if self.hyphened(first.stop, at):
             return self.names.at(at) or self.names.lone(at)
         joined = self.words[at].lower in positions()["sambung"]["pasangan"]
         if joined and at + 1 not in self.offices and self._near(at + 1):
             return self.names.at(at + 1)
         return None
+
+    def hyphened(self, stop: int, at: int) -> bool:
+        """Whether a hyphen leads from character `stop`, where a name ends, to word `at`."""
+        return self.reading.text[stop : self.words[at].start].strip(" )").endswith(HYPHENS)
+
+    def is_hyphened(self, first: Name) -> bool:
+        """`Rudi Tamara-Sari`: two names and one hyphen; `RUDI-SARI` may be a slogan."""
+        at = first.behind
+        if at >= len(self.words) or not self.hyphened(first.stop, at):
+            return False
+        second = self.partner(first)
+        return second is not None and max(len(n.text.split()) for n in (first, second)) > 1
 
     def _next_pair(self, last: Name) -> list[Name]:
         """`, C-D nomor urut 2`, `, serta E dan F`; nothing when no whole pair follows."""

@@ -9,8 +9,10 @@ from spacy.tokens import Doc
 
 from nlp.annotation import Official, Person, Region
 from nlp.components.holders import HolderFinder, Holding, second_head
+from nlp.components.localities import spots
 from nlp.components.names import Name
 from nlp.components.national import is_national
+from nlp.components.offices import Office
 from nlp.components.persons import (
     Human,
     Register,
@@ -37,6 +39,7 @@ class PeopleReader:
         self.finder = HolderFinder(reading)
         self.register = Register(reading)
         self.national: dict[str, bool] = {}
+        self.spots = list(spots(reading))
 
     def humans(self) -> list[Human]:
         for holding in self.finder.holdings():
@@ -58,12 +61,25 @@ class PeopleReader:
         nowhere = not (post.place or post.spot or post.misspelt)
         if post.body and nowhere and self._is_national(post.body.name):
             post = replace(post, central=True)
+        if post.office and post.office.inside and not post.spot:
+            post = replace(post, spot=self._only_spot(post.office))
         title = title_of(post, self._inherited(post.first))
         running = post.pair and post.acting in RUNNING
         human = self.register.add(holding.name, rival=title if running else None)
         if running:
             human.role = "paslon"
         _add_title(human, title)
+
+    def _only_spot(self, office: Office) -> str:
+        """The one village or kecamatan of the text, for an office that names none."""
+        words = self.reading.words
+        named = {
+            self.reading.text[words[spot.first].start : words[spot.last - 1].end]
+            for spot in self.spots
+            if spot.kind and spot.kind.lower() in office.inside
+        }
+        named |= {p.spot for p in self.finder.posts if p.office == office and p.spot}
+        return named.pop() if len(named) == 1 else ""
 
     def _is_national(self, body: str) -> bool:
         if body not in self.national:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,12 +16,14 @@ from nlp.components.races import RUNNING
 from nlp.components.titles import Title
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
-from nlp.reading import Reading
+from nlp.reading import Reading, Word
 
 ALIKE = 90
 """From here on, out of 100, two spellings of a part of a name are one."""
 LONG_ENOUGH = 8
 """Letters of a name in which a slip of the pen may be told from another name."""
+SOURCE = 120
+"""Characters in which a verb of speech, an office and its holder's name may stand."""
 SHORTEST_NICKNAME = 4
 """Letters of a first name's beginning that may stand for the whole of it."""
 FAMILIAR = frozenset(["gus", "cak", "mas", "kang", "ning", "mbak", "daeng", "guru"])
@@ -74,7 +77,7 @@ def is_person(reading: Reading, name: Name) -> bool:
     if name.titled or name.aged or looks_personal(name):
         return True
     words = reading.words
-    if opens_report(reading, name):
+    if opens_report(reading, name) or _closes_source(reading, name):
         return True
     if is_place_like(reading, name):
         return False
@@ -88,11 +91,28 @@ def is_person(reading: Reading, name: Name) -> bool:
     return speaks and _is_likely(name)
 
 
+def _closes_source(reading: Reading, name: Name) -> bool:
+    """`ucap Pembina OSIS, Yusmaniar.`: behind a verb of speech and an office nobody knows."""
+    if name.begin == 0 or reading.gap(name.begin).strip() != ",":
+        return False
+    before = reading.text[max(0, name.start - SOURCE) : reading.words[name.begin - 1].end]
+    return _source().search(before) is not None and _is_likely(name)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    verbs = "|".join(table("speech")["sisipan"])
+    return re.compile(rf"[”\"’'»,.] (?:{verbs}) [A-Z][^,.;:”\"\n]*$")
+
+
 def opens_report(reading: Reading, name: Name) -> bool:
     """`Totok mengatakan`: one unknown word that opens a sentence and speaks."""
     after = reading.words[name.behind] if name.behind < len(reading.words) else None
     speaks = after is not None and after.lower in table("speech")["bicara"]
-    return bool(speaks and name.text.istitle() and len(name.text) > 3 and _is_likely(name))
+    opens = reading.sentence_at(name.start).start == name.start
+    return bool(
+        speaks and opens and name.text.istitle() and len(name.text) > 3 and _is_likely(name)
+    )
 
 
 def is_place_like(reading: Reading, name: Name) -> bool:
@@ -111,13 +131,21 @@ def is_institution(reading: Reading, name: Name) -> bool:
     before = reading.words[name.begin - 1] if name.begin else None
     called = table("names")["lembaga"]
     joined = before is not None and reading.gap(name.begin) == " "
-    if before and joined and before.text[0].isupper() and before.lower in called["sebelum"]:
+    joined = joined and before is not None and before.text[0].isupper()
+    if before and joined and (before.lower in called["sebelum"] or _ends_title(before, name)):
         return True
     if name.text.lower().split()[-1] in called["sesudah"]:
         return True
     after = reading.words[name.last] if name.last < len(reading.words) else None
     follows = after is not None and reading.gap(name.last) == " " and after.text[0].isupper()
     return bool(follows and after and after.lower in called["sesudah"])
+
+
+def _ends_title(before: Word, name: Name) -> bool:
+    """`Panitia Deklarasi Projo`: one unknown word behind a capitalised everyday one."""
+    lone = name.last - name.first == 1 and name.first == name.begin
+    unknown = name.text.lower() not in person_names()
+    return lone and unknown and before.lower in common_words() - person_names()
 
 
 def role_behind(reading: Reading, name: Name) -> str | None:

@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nlp.components.other_names import in_institution, opens_name
-from nlp.lexicon import RegionEntry, common_words, districts, person_names, regions, table
+from nlp.components.gazetteer import (
+    OLD_PROVINCE,
+    Meaning,
+    district_cues,
+    district_names,
+    gazetteer,
+    place_words,
+    province_of,
+    same_province,
+)
+from nlp.components.other_names import in_institution, is_numbered, opens_name
+from nlp.lexicon import common_words, person_names, regions, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading
-
-OLD_PROVINCE = {"93": "91", "94": "91", "95": "91", "96": "92"}
-"""Provinces cut out of Papua and Papua Barat in 2022; older news names the old ones."""
-
-
-class Meaning(NamedTuple):
-    """`kind` is name, alias, weak (needs a cue), town or weak_town."""
-
-    code: str
-    kind: str
 
 
 @dataclass(slots=True)
@@ -69,50 +69,6 @@ def _cues() -> Phrases[tuple[str, str | None]]:
     return Phrases(entries)
 
 
-@cache
-def _set(section: str, key: str) -> frozenset[str]:
-    return frozenset(table("place_cues")[section][key])
-
-
-def _names(region: RegionEntry) -> Iterator[tuple[str, Meaning]]:
-    weak = {name.lower() for name in region.weak}
-    for kind, names in (("name", [region.short_name]), ("alias", region.aliases)):
-        for name in names:
-            yield name, Meaning(region.code, "weak" if name.lower() in weak else kind)
-    for name in region.weak:
-        yield name, Meaning(region.code, "weak")
-    if region.level != "provinsi":
-        for town in (region.capital, *region.towns):
-            kind = "weak_town" if town.lower() in _set("bukan", "ibu_kota_lemah") else "town"
-            if town != region.short_name:
-                yield town, Meaning(region.code, kind)
-
-
-@cache
-def gazetteer() -> Phrases[Meaning]:
-    return Phrases(pair for region in regions().values() for pair in _names(region))
-
-
-@cache
-def district_names() -> Phrases[str]:
-    """Kecamatan names -> codes of the kabupaten that have one of that name."""
-    return Phrases((name, code) for code, names in districts().items() for name in names)
-
-
-@cache
-def district_cues() -> Phrases[bool]:
-    return Phrases((word, True) for word in _set("kecamatan", "sebelum"))
-
-
-def province_of(code: str) -> str:
-    return code[:2]
-
-
-def _same_province(code: str, province: str) -> bool:
-    own = province_of(code)
-    return own == province or OLD_PROVINCE.get(own) == province
-
-
 def _cue(reading: Reading, index: int) -> tuple[str | None, str | None]:
     found = _cues().before(reading, index)
     if found is None or reading.gap(index).strip(" .\n-"):
@@ -138,9 +94,9 @@ def _capitalised(reading: Reading, first: int, last: int) -> bool:
 def _is_other(reading: Reading, first: int, last: int, cue: str | None) -> bool:
     """Whether the words around say that no region is meant: a street, a newspaper, a surname."""
     words = reading.words
-    if cue == "other":
+    if cue == "other" or is_numbered(reading, first):
         return True
-    if last < len(words) and words[last].lower in _set("bukan", "sesudah"):
+    if last < len(words) and words[last].lower in place_words("bukan", "sesudah"):
         return words[last].text[0].isupper() and reading.gap(last) == " "
     if cue is None and (opens_name(reading, first, last) or in_institution(reading, first)):
         return True
@@ -173,18 +129,21 @@ def _mention(
     cue: str | None,
     level: str | None,
 ) -> Mention:
-    """`Kapolres Kediri Kota` is of the kota, as `Kapolres Kediri` is of the kabupaten."""
+    """`Kapolres Kediri Kota` is of the kota, `Kapolres Bima Kabupaten` of the kabupaten."""
     last, meanings = match[0], list(match[1])
-    if cue in ("level", "body") and _is_town(reading, last):
-        towns = [m for m in meanings if regions()[m.code].level == "kota"]
-        last, meanings, level = (last + 1, towns, "kota") if towns else (last, meanings, level)
+    behind = _level_behind(reading, last) if cue in ("level", "body") else None
+    of_level = [m for m in meanings if regions()[m.code].level == behind]
+    if of_level:
+        last, meanings, level = last + 1, of_level, behind
     start, end = reading.words[first].start, reading.words[last - 1].end
     return Mention(first, last, start, end, meanings, cue, level)
 
 
-def _is_town(reading: Reading, index: int) -> bool:
+def _level_behind(reading: Reading, index: int) -> str | None:
     words = reading.words
-    return index < len(words) and words[index].text == "Kota" and reading.gap(index) == " "
+    if index >= len(words) or reading.gap(index) != " ":
+        return None
+    return words[index].lower if words[index].text in ("Kota", "Kabupaten") else None
 
 
 def _narrow(mention: Mention, keep: Iterable[Meaning]) -> None:
@@ -219,7 +178,7 @@ def _by_next_province(reading: Reading, mention: Mention, following: Mention | N
 
 
 def _is_inside(code: str, province: str) -> bool:
-    return len(code) > 2 and _same_province(code, province)
+    return len(code) > 2 and same_province(code, province)
 
 
 def _is_certain(mention: Mention) -> bool:
@@ -275,7 +234,8 @@ def _accepts(reading: Reading, mention: Mention, meaning: Meaning, context: _Con
     lower = reading.text[mention.start : mention.end].lower()
     alone = not _runs_on(reading, mention)
     if meaning.kind == "weak":
-        return mention.cue == "place" and lower not in _set("bukan", "selalu_lemah") and alone
+        always_weak = lower in place_words("bukan", "selalu_lemah")
+        return mention.cue == "place" and not always_weak and alone
     near = bool(context.provinces[province_of(meaning.code)])
     near = near or (context.outlet or "")[:2] == province_of(meaning.code)
     if meaning.kind == "weak_town":
@@ -316,7 +276,7 @@ def _district_places(reading: Reading, codes: Counter[str], outlet: str | None) 
         if not reading.words[index].text[0].isupper() or not district_cues().before(reading, index):
             continue
         match = district_names().longest(reading, index)
-        if match and reading.words[index].lower in _set("kecamatan", "arah"):
+        if match and reading.words[index].lower in place_words("kecamatan", "arah"):
             match = match if match[0] > index + 1 else None
         code = _owner(match[1], codes, outlet) if match else None
         if match and code:

@@ -149,6 +149,7 @@ class PostReader(UnitReader):
     def read_pair(self, post: Post) -> None:
         """`pasangan calon bupati dan wakil bupati Berau`: the office of the first of the two."""
         post.pair = True
+        self.skip_bracket()
         office, behind, acting = self._running_for(self.at)
         if office is None or not self.near():
             self.at += self.near(" ") and self.lower().isdigit()
@@ -185,7 +186,7 @@ class PostReader(UnitReader):
 
     def read_role(self, post: Post) -> bool:
         """`Ketua Bawaslu Kaltim`, `Anggota DPRD Kalsel Fraksi Gerindra`, `Ketua Forum Kuwu`."""
-        if post.form.lower().endswith("nya"):
+        if post.form.lower().endswith("nya") or self._goes_with_body(post):
             return self._read_possessed(post)
         if self.read_body(post):
             return True
@@ -193,6 +194,16 @@ class PostReader(UnitReader):
             self.read_organisation(post)
             return bool(post.unit)
         return False
+
+    def _goes_with_body(self, post: Post) -> bool:
+        """`Ketua Bawaslu Minsel Rudi Tamara dan anggota Sari Dewi`: of the same body."""
+        owner, first = self.last_of_body, post.first
+        if owner is None or not post.form.islower() or not self.near(" ") or first == 0:
+            return False
+        joined = self.words[first - 1].lower in ("dan", "serta", "bersama", "beserta")
+        sentence = self.reading.sentence_at(self.words[first].start)
+        same = self.words[owner.first].start >= sentence.start
+        return joined and same and self.names.at(self.at) is not None
 
     def _read_possessed(self, post: Post) -> bool:
         """`didampingi anggotanya`: of the body named last."""

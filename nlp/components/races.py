@@ -54,6 +54,16 @@ def settle(reading: Reading, posts: list[Post]) -> None:
 
 
 @cache
+def _elsewhere() -> Phrases[bool]:
+    return Phrases((form, True) for form in positions()["pemilihan_lain"]["kata"])
+
+
+def is_elsewhere(reading: Reading) -> bool:
+    """Whether the text is about an election at a school or the like, with pairs of its own."""
+    return any(_elsewhere().longest(reading, index) for index in range(len(reading.words)))
+
+
+@cache
 def _presidential() -> list[tuple[frozenset[str], frozenset[str]]]:
     rows = positions()["pasangan_presiden"]
     return [(frozenset(row["pertama"]), frozenset(row["kedua"])) for row in rows]

@@ -10,7 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import Region
-from nlp.components.places import OLD_PROVINCE, Place, find_places, province_of
+from nlp.components.gazetteer import OLD_PROVINCE, province_of
+from nlp.components.localities import localities
+from nlp.components.places import Place, find_places
 from nlp.lexicon import regions
 from nlp.reading import Reading
 
@@ -142,8 +144,15 @@ def describe(reading: Reading, title: str | None, outlet: str | None) -> list[Re
     spans: dict[str, list[list[int]]] = defaultdict(list)
     for place in places:
         spans[place.code].append([place.start, place.end])
+    inside = localities(reading, places, main)
     return [
-        Region(code=code, name=regions()[code].full_name, main=code == main, spans=found)
+        Region(
+            code=code,
+            name=regions()[code].full_name,
+            main=code == main,
+            spans=found,
+            localities=inside.get(code, []),
+        )
         for code, found in spans.items()
     ]
 

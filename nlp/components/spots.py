@@ -6,12 +6,14 @@ import re
 from functools import cache
 
 from nlp.components.cursor import LEVELS, Cursor, Post, smaller_places
+from nlp.components.gazetteer import district_names
 from nlp.components.names import degree_at
 from nlp.components.offices import acting_after
-from nlp.components.places import district_names
 from nlp.lexicon import person_names, table
 
-COMMAND = re.compile(r"\s?((?:[IVX]+|\d{2,4}(?:-\d{1,2})?)\s?/\s?[A-Za-z]+|\d{3,4}\b)")
+COMMAND = re.compile(
+    r"\s?((?:[IVX]+|\d{2,4}(?:-\d{1,2})?)\s?/\s?[A-Za-z]+|\d{3,4}\b|[IVX]+ [A-Z][a-z]+)"
+)
 LOCAL = ("setempat", "itu", "tersebut")
 
 
@@ -144,6 +146,10 @@ class SpotReader(Cursor):
 
     def _split(self, at: int, end: int, explicit: bool) -> int:
         """Between a village and the name of its head, with no comma to help."""
+        if self._ends_at_place(end) and self.words[at].lower not in person_names():
+            return end
+        if end < len(self.words) and self.words[end].lower in LOCAL:
+            return end
         if self._ends_at_name(end):
             fits = end - at < 5 and (explicit or self.words[at].lower not in person_names())
             return end if fits else at
@@ -153,7 +159,7 @@ class SpotReader(Cursor):
         size = end - at
         if size <= 1:
             return end
-        return at + (1 if size <= 3 else 2)
+        return self._over_directions(at + (1 if size <= 3 else 2))
 
     def _starts_person(self, cut: int, end: int) -> bool:
         word = self.words[cut]
@@ -171,6 +177,12 @@ class SpotReader(Cursor):
 
     def _is_direction(self, cut: int) -> bool:
         return self.words[cut].lower in _directions()
+
+    def _ends_at_place(self, end: int) -> bool:
+        """`Kepala Puskesmas Ranga-Ranga, Kecamatan Kalukku`: the place goes on, no name yet."""
+        if end >= len(self.words) or self.reading.gap(end).strip(" ,("):
+            return False
+        return self.words[end].lower in LEVELS or self.words[end].lower in smaller_places()
 
     def _ends_at_name(self, end: int) -> bool:
         """Whether a comma, "berinisial" or "bernama" parts the place from the name behind it."""

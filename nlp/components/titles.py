@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nlp.components.cursor import Post
+from nlp.components.gazetteer import province_of
 from nlp.components.offices import Body, central_words
-from nlp.components.places import province_of
 from nlp.lexicon import RegionEntry, positions, regions
 
 GOVERNMENT = {"provinsi": "Pemprov", "kabupaten": "Pemkab", "kota": "Pemkot"}
@@ -42,7 +42,8 @@ def _proper(form: str) -> str:
 
 
 def _unit(post: Post) -> str:
-    unit = " ".join(ROMAN.get(word, word) for word in post.unit.split())
+    written_out = {**ROMAN, **positions()["divisi"]["kata"]}
+    unit = " ".join(written_out.get(word.lower(), word) for word in post.unit.split())
     return re.sub(r"\s*\(.*", "", unit)
 
 

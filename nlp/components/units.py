@@ -189,18 +189,22 @@ class UnitReader(SpotReader):
 
     def _goes_on(self, index: int, start: int) -> bool:
         word, gap = self.words[index], self.reading.gap(index)
-        if gap.strip(" -/&.’'\n") or "\n\n" in gap:
+        if gap.strip(" -/&.’'\n") or "\n\n" in gap or self._is_new_sentence(index):
             return False
         opened = self.words[index - 1].lower in positions()["organisasi"]["pembuka"]
         if index > start and index in self.starts and not opened:
             return False
         return not word.text[0].islower() or word.lower in positions()["organisasi"]["kecil"]
 
+    def _is_new_sentence(self, index: int) -> bool:
+        start = self.words[index].start
+        return self.reading.sentence_at(start).start == start
+
     def _could_be_name(self, index: int) -> bool:
         """Whether a name, and nothing else, follows the region inside an organisation's name."""
         if index >= len(self.words) or self.reading.gap(index) != " ":
             return False
-        return self.names.at(index) is not None
+        return index not in self.places and self.names.at(index) is not None
 
     def _has_only_names(self, at: int, end: int) -> bool:
         """`Hakim Ketua Siwi Handayani`: what stands before the known name belongs to it."""
@@ -230,10 +234,11 @@ class UnitReader(SpotReader):
 
     def _cut_name(self, at: int, end: int) -> int:
         """Without a comma the last words are the name, all behind an acronym."""
+        if end - at <= 3 and self.words[at].lower in positions()["organisasi"]["pembuka"]:
+            return end
         for index in range(end - 1, at - 1, -1):
             word = self.words[index]
-            if word.lower in table("names")["bukan_nama"] or (
-                word.text.isupper() and len(word.text) > 1
-            ):
+            shouted = word.text.isupper() and len(word.text) > 1
+            if shouted or index in self.places or word.lower in table("names")["bukan_nama"]:
                 return index + 1
         return at if end - at <= 2 else end - 2

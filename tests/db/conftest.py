@@ -171,10 +171,12 @@ def annotation(
         ],
         "people": [{"name": name, "role": None, "spans": [[0, 4]]} for name in people],
         "figures": [],
-        "regions": [{"code": region, "name": "", "main": True, "spans": [[0, 4]]}]
+        "regions": [
+            {"code": region, "name": "", "main": True, "spans": [[0, 4]], "localities": []}
+        ]
         if region
         else [],
-        "dates": [{"date": date, "span": [0, 4]} for date in dates],
+        "dates": [{"date": date, "span": [0, 4], "doubt": False} for date in dates],
         "quotes": [],
         "violations": [
             {

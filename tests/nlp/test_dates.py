@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.reading import PUBLISHED, read
+from tests.nlp.reading import PUBLISHED, pipeline, read
 
 
 def dates(text: str, published: str | None = PUBLISHED) -> list[str]:
@@ -85,3 +85,36 @@ def test_a_date_line_above_the_story_stands_in_for_the_publication() -> None:
 def test_the_zone_of_the_place_decides_the_day() -> None:
     text = "Bawaslu Kota Jayapura bersidang kemarin."
     assert dates(text, "2020-09-24T16:30:00+00:00") == ["2020-09-24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "doubt"),
+    [
+        ("Rapat digelar Kamis (24/9) di Berau.", "2020-09-24", False),
+        ("Rapat digelar Rabu (24/9) di Berau.", "2020-09-24", True),
+        ("Rapat digelar Rabu (24/9/2020) di Berau.", "2020-09-24", True),
+        ("Rapat digelar 24 September 2020 di Berau.", "2020-09-24", False),
+    ],
+)
+def test_a_weekday_of_another_date_is_doubted(text: str, date: str, doubt: bool) -> None:
+    assert [(d["date"], d["doubt"]) for d in read(text, PUBLISHED)._.dates] == [(date, doubt)]
+
+
+def test_the_address_tells_when_nothing_else_does() -> None:
+    doc = pipeline().make_doc("Rapat digelar Selasa (2/4) sesuai UU Nomor 7 Tahun 2017.")
+    doc._.url = "https://contoh.example/2019/04/03/rapat"
+    for _, component in pipeline().pipeline:
+        doc = component(doc)
+    assert [day["date"] for day in doc._.dates] == ["2019-04-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Musyawarah digelar di Berau, hari ini.", ["2020-09-24"]),
+        ("Hingga hari ini laporan belum masuk.", []),
+        ("Sidang digelar besok siang, Jumat (25/9/2020).", ["2020-09-25"]),
+    ],
+)
+def test_days_from_the_publication(text: str, dates: list[str]) -> None:
+    assert [day["date"] for day in read(text, PUBLISHED)._.dates] == dates

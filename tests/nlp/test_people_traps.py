@@ -64,6 +64,71 @@ def officials(text: str, published: str | None = PUBLISHED) -> set[Row]:
             ("Sari Dewi", "Calon Wakil Bupati", "64.03", "calon"),
         ),
         (
+            "PSU di Palopo diikuti Putri Laing-Haidir Basir dan calon wali kota Palopo lain.",
+            ("Haidir Basir", "Calon Wakil Wali Kota", "73.73", "calon"),
+        ),
+        (
+            "Pasangan Calon (Paslon) Nomor Urut 1, Sari Dewi dan Rudi Tamara, datang ke Berau.",
+            ("Rudi Tamara", "Calon wakil kepala daerah", "64.03", "calon"),
+        ),
+        (
+            "Hadir pasangan Dodi-Giri , Ishak- Yudha dan Aswari- Irwan di Pilbup Berau.",
+            ("Irwan", "Calon wakil kepala daerah", "64.03", "calon"),
+        ),
+        (
+            "Ketua Tim Pemenangan Budi Rollo -Sari Saru atau BRS-HARUS, Rudi Tamara, hadir.",
+            ("Rudi Tamara", "Ketua Tim Pemenangan", None, None),
+        ),
+        (
+            "Ketua Bawaslu Berau Budi Laing dan anggota Sari Dewi hadir.",
+            ("Sari Dewi", "Anggota", "64.03", None),
+        ),
+        (
+            "Dr Budi Laing Dekan FIP Untan, Dr Rudi Tamara, dan lainnya hadir.",
+            ("Budi Laing", "dekan", None, None),
+        ),
+        (
+            "Rudi Tamara sebagai Ketua Forum Pemilih Berau yang juga sebagai dosen Unmul, hadir.",
+            ("Rudi Tamara", "dosen", None, None),
+        ),
+        (
+            "Pemohon menggugat pencalonan Rudi Tamara sebagai Wakil Bupati di Berau.",
+            ("Rudi Tamara", "Calon Wakil Bupati", "64.03", "calon"),
+        ),
+        (
+            "“Sudah,” kata Rudi Tamara, Koordinator JPPR Berau. “Belum semua beres di sini,” ujar "
+            "Sekretaris Umum PMII Berau periode 2014-2015 tersebut.",
+            ("Rudi Tamara", "Sekretaris Umum", "64.03", "mantan"),
+        ),
+        (
+            "Kepala Kepolisian Daerah Papua, Inspektur Jenderal Polisi Rudi Tamara, hadir.",
+            ("Rudi Tamara", "Kapolda", "91", None),
+        ),
+        (
+            "Kepala Pusat Penerangan Hukum Kejaksaan Agung Rudi Tamara hadir di Berau.",
+            ("Rudi Tamara", "Kepala Pusat Penerangan Hukum", None, None),
+        ),
+        (
+            "Pangdam XXI Tanjungpura, Mayjen TNI Rudi Tamara, hadir.",
+            ("Rudi Tamara", "Pangdam XXI Tanjungpura", None, None),
+        ),
+        (
+            "Kepala Puskesmas Ranga-Ranga, Kecamatan Kalukku Kabupaten Mamuju, Hamzah, dilapor.",
+            ("Hamzah", "Kepala Puskesmas Ranga-Ranga", "76.02", None),
+        ),
+        (
+            "Warga Kampung Bur Telege melaporkan kepala kampungnya, SM, di Aceh Tengah.",
+            ("SM", "Kepala Kampung Bur Telege", "11.04", None),
+        ),
+        (
+            "Caleg Gerindra Gianyar, Rudi Tamara, datang.",
+            ("Rudi Tamara", "Calon Anggota Legislatif", "51.04", "calon"),
+        ),
+        (
+            "Menurut kuasa hukum korban, Rudi Tamara SH, sidang di Berau ditunda.",
+            ("Rudi Tamara", "kuasa hukum", "64.03", None),
+        ),
+        (
             "Suara pasangan nomor urut 2 Prabowo Subianto-Gibran Rakabuming Raka di Berau naik.",
             ("Prabowo Subianto", "Calon Presiden", None, "calon"),
         ),
@@ -77,6 +142,9 @@ def test_an_office(text: str, row: Row) -> None:
     "text",
     [
         "Divisi Hukum menolak hadir di Berau.",
+        "Pemilihan Ketua OSIS di Berau diikuti pasangan Rudi Tamara-Sari Dewi.",
+        "Putra Desa Malola yang kini menjabat sebagai Dekan itu pulang ke Berau.",
+        "Panitia Deklarasi Projo, Ketua DPD Projo Provinsi Riau, dan lainnya absen.",
         "Jubir Bantah Ada Politik Uang\nRudi Tamara datang ke Berau pada hari itu.",
     ],
 )
@@ -88,6 +156,9 @@ def test_no_office(text: str) -> None:
     ("text", "people"),
     [
         ("Totok mengatakan, semua TPS di Berau aman.", {"Totok"}),
+        ("Kepada Bimakini.com Kamis lalu, pihak KPU Berau membantah.", set()),
+        ("“Begitu,” ucap Pembina OSIS SMP 21 Berau, Yusmaniar.", {"Yusmaniar"}),
+        ("TPS 18 Bukit Wolio Indah dan RW 20 Citra Permata di Berau aman.", set()),
         ("Perludem mengatakan, semua TPS di Berau aman.", set()),
         ("Pelapor bernama Alfa Febri Ramadhan hadir di Berau.", {"Alfa Febri Ramadhan"}),
         (

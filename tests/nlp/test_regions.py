@@ -125,3 +125,28 @@ def test_lost_capitals_lose_no_region(change: Callable[[str], str]) -> None:
 def test_a_dateline_in_the_province_s_capital_is_left_out() -> None:
     text = "TERNATE - KPU Kabupaten Halmahera Selatan, Maluku Utara, membuka pendaftaran."
     assert "82.71" not in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "names"),
+    [
+        (
+            "Rapat di Desa Risa, Kecamatan Woha, Kabupaten Bima, selesai.",
+            "52.06",
+            ["Desa Risa", "Kecamatan Woha"],
+        ),
+        (
+            "KPU Kabupaten Berau datang. Warga Kampung Bebera melapor.",
+            "64.03",
+            ["Kampung Bebera"],
+        ),
+        ("Panwaslu Kecamatan Tualang dan Bawaslu Siak menolak.", "14.08", []),
+    ],
+)
+def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list[str]) -> None:
+    regions = {region["code"]: region for region in read(text)._.regions}
+    found = regions[code]["localities"]
+    assert [locality["name"] for locality in found] == names
+    for locality in found:
+        start, end = locality["span"]
+        assert locality["name"].endswith(text[start:end])
