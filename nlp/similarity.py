@@ -126,7 +126,7 @@ def _evidence(a: Fingerprint, b: Fingerprint) -> Iterable[float]:
     yield weights["nama_sama"] * _cosine(a.names, b.names)
     yield weights["per_hari"] * abs(a.day - b.day)
     if a.region and b.region and a.region[:2] == b.region[:2]:
-        yield weights["provinsi_sama"]
+        yield weights["wilayah_sama" if a.region == b.region != b.region[:2] else "provinsi_sama"]
     if a.theme and b.theme:
         yield weights["tema_sama" if a.theme == b.theme else "tema_beda"]
     if a.dates and b.dates:
