@@ -15,7 +15,17 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db import articles, corrections, derived, embeddings, identifying, people, reference, stories
+from db import (
+    articles,
+    corrections,
+    derived,
+    embeddings,
+    identifying,
+    people,
+    reference,
+    stories,
+    supervisors,
+)
 from db.base import Home, told, writing
 from nlp.annotate import RULES_VERSION, attempt
 from nlp.annotation import Annotation, Article
@@ -90,6 +100,7 @@ def analyse(
         decisions = people.groupings(people.decided(meja))
         desk = _Desk(db, meja, decisions, AnalysisReport())
         _judge_all(desk, rerun=rerun, limit=limit, progress=progress or _silent)
+        supervisors.renew(db)
         people.sweep(db)
         identifying.identify(db, decisions)
         _embed(home, desk)
@@ -209,6 +220,7 @@ def _keep(desk: _Desk, row: dict[str, Any], answer: Annotation | str, at: str) -
         return _fail(desk, row, f"{type(error).__name__}: {error}", at)
     _correct(desk, row)
     people.link(desk.db, row["id"], desk.decisions)
+    supervisors.note(desk.db, row["id"])
     _count(desk.report, answer)
     return None
 
