@@ -14,6 +14,7 @@ from typing import Final
 from db.fulltext import Condition
 from db.people import fold
 from db.query import QueryError
+from db.supervisors import ROLES
 from nlp import lexicon
 from nlp.annotation import STATUSES
 from nlp.lexicon import judgement
@@ -105,6 +106,15 @@ def _outlet(value: str) -> Condition:
     )
 
 
+def _supervisor(value: str) -> Condition:
+    """What Bawaslu is in the article: `bawaslu:pihak` or `bawaslu:narasumber`."""
+    if fold(value) not in ROLES:
+        raise QueryError(f"Kedudukan Bawaslu tidak dikenal: {value}. Pilihan: {', '.join(ROLES)}.")
+    return Condition(
+        "a.id IN (SELECT article_id FROM supervisor_roles WHERE role = ?)", (fold(value),)
+    )
+
+
 def _since(value: str) -> Condition:
     return Condition("substr(a.published_at, 1, 10) >= ?", (_date(value),))
 
@@ -132,6 +142,7 @@ FILTERS: Final[dict[str, Callable[[str], Condition]]] = {
     "wilayah": _region,
     "pejabat": _person,
     "media": _outlet,
+    "bawaslu": _supervisor,
     "sejak": _since,
     "hingga": _until,
 }
