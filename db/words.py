@@ -24,7 +24,7 @@ ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
 _INVISIBLE = re.compile("[\r\u00ad\u200b\ufeff]")
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001-\U000e007f]"
 )
 
 

@@ -6,7 +6,6 @@ a closed account ends it. `meja.db` alone, without the secret of the site, opens
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -21,7 +20,6 @@ from db.words import clean, label
 
 NEWEST: Final = 100
 _NAMESPACE: Final = "pantau-umpan"
-_NOT_XML = re.compile("[\ufffe\uffff]")
 _NONCE: Final = """
     SELECT f.nonce FROM feeds f JOIN accounts a ON a.username = f.username
     WHERE f.watch_key = ? AND f.username = ? AND a.active
@@ -92,4 +90,4 @@ def _feed(datasette: Any, request: Any, watch: bases.Row, alerts: list[bases.Row
 
 def _text(value: str) -> str:
     """What XML can hold."""
-    return _NOT_XML.sub("\ufffd", str(clean(value)))
+    return str(clean(value))
