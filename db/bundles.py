@@ -1,4 +1,4 @@
-"""The evidence of one article as a ZIP that can be checked without Pantau.
+"""The evidence of articles as a ZIP that can be checked without Pantau.
 
 Records of the archive, pages, texts and facts, with a README and a manifest of SHA-256 sums. What
 is missing or does not fit its hash any more is said in both, and does not stop the rest.
@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,9 @@ from db.words import clean, moment
 
 README: Final = Path(__file__).with_name("bundle_readme.txt")
 MANIFEST: Final = "MANIFEST.sha256"
-_JSON: Final = {"evidence", "spans", "span", "actors", "keywords", "norms", "reasons", "hints"}
+_JSON: Final = {
+    *("evidence", "spans", "span", "localities", "actors", "keywords", "norms", "reasons"),
+}
 
 Row = dict[str, Any]
 
@@ -58,49 +61,62 @@ _FACTS: Final = {
 
 @dataclass
 class Bundle:
-    """What was written: hash by file name, and what is not whole. None of it is evidence alone."""
+    """What was written: hash by file name, what is not whole, and a line for each article."""
 
-    key: str
     sums: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
 
 
-def write(db: sqlite3.Connection, folder: Path, key: str, target: IO[bytes]) -> Bundle | None:
-    """Write the bundle of an article; None when there is none of that key.
+def write(db: sqlite3.Connection, folder: Path, keys: Iterable[str], target: IO[bytes]) -> Bundle:
+    """Write the evidence of these articles, a folder each; keys that are none are left out.
 
     `db` is `berita.db` with `meja.db` attached as `meja`, `folder` the archive. One page at a time
     is in memory.
     """
-    article = next(iter(rows(db, _ARTICLE, [key])), None)
-    if article is None:
-        return None
-    bundle = Bundle(key)
+    bundle = Bundle()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        versions = rows(db, _VERSIONS, [article["id"]])
-        for version in versions:
-            _version(archive, bundle, folder, version)
-        facts = _facts(db, article, versions)
-        _add(archive, bundle, "fakta.json", _as_json({**facts, "tidak_utuh": bundle.faults}))
-        _add(archive, bundle, "BACA-SAYA.txt", _readme(article, bundle).encode())
+        for key in keys:
+            for article in rows(db, _ARTICLE, [key]):
+                _article(db, archive, bundle, folder, article)
+        _add(archive, bundle, "BACA-SAYA.txt", _readme(bundle).encode())
         sums = "".join(f"{digest}  {name}\n" for name, digest in bundle.sums.items())
         archive.writestr(MANIFEST, sums)
     return bundle
 
 
-def _version(archive: zipfile.ZipFile, bundle: Bundle, folder: Path, version: Row) -> None:
+def _article(
+    db: sqlite3.Connection, archive: zipfile.ZipFile, bundle: Bundle, folder: Path, article: Row
+) -> None:
+    place, before = article["key"], len(bundle.faults)
+    versions = rows(db, _VERSIONS, [article["id"]])
+    for version in versions:
+        _version(archive, bundle, folder, place, version)
+    faults = bundle.faults[before:]
+    facts = {**_facts(db, article, versions), "tidak_utuh": faults}
+    _add(archive, bundle, f"{place}/fakta.json", _as_json(facts))
+    published = moment(article["published_at"]) or "tanpa tanggal terbit"
+    told = (f"{place}/", article["outlet"], article["title"], published, article["url"])
+    bundle.articles.append("\n  ".join(str(clean(part)) for part in told))
+
+
+def _version(
+    archive: zipfile.ZipFile, bundle: Bundle, folder: Path, place: str, version: Row
+) -> None:
     name = f"versi-{version['number']}"
-    _add(archive, bundle, f"teks/{name}.txt", version["text"].encode("utf-8", "replace"))
+    text = version["text"].encode("utf-8", "replace")
+    _add(archive, bundle, f"{place}/teks/{name}.txt", text)
     try:
         copy = read(folder, version)
     except EvidenceError as error:
-        bundle.faults.append(f"{name}: {error}")
+        bundle.faults.append(f"{place}/{name}: {error}")
         return
     if copy.fault:
-        bundle.faults.append(f"{name}: {copy.fault}")
-    _add(archive, bundle, f"arsip/{name}.warc.gz", copy.record)
-    _add(archive, bundle, f"halaman/{name}.html", copy.body)
+        bundle.faults.append(f"{place}/{name}: {copy.fault}")
+    _add(archive, bundle, f"{place}/arsip/{name}.warc.gz", copy.record)
+    _add(archive, bundle, f"{place}/halaman/{name}.html", copy.body)
     if copy.encoding:  # the sum of the time of fetching is that of the packed page
-        _add(archive, bundle, f"halaman/{name}.diterima.bin", copy.received)
+        _add(archive, bundle, f"{place}/halaman/{name}.diterima.bin", copy.received)
 
 
 def _add(archive: zipfile.ZipFile, bundle: Bundle, name: str, data: bytes) -> None:
@@ -133,14 +149,10 @@ def _as_json(facts: Row) -> bytes:
     return json.dumps(facts, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _readme(article: Row, bundle: Bundle) -> str:
+def _readme(bundle: Bundle) -> str:
     whole = "Semua versi ada dan cocok dengan SHA-256 saat diambil."
-    faults = "\n".join(f"- {fault}" for fault in bundle.faults) or whole
     return README.read_text(encoding="utf-8").format(
-        title=clean(article["title"]),
-        outlet=clean(article["outlet"]),
-        url=article["url"],
-        published=moment(article["published_at"]) or "tanpa tanggal terbit",
         made=moment(datetime.now(UTC).isoformat(timespec="seconds")),
-        faults=faults,
+        articles="\n\n".join(bundle.articles),
+        faults="\n".join(f"- {fault}" for fault in bundle.faults) or whole,
     )

@@ -9,7 +9,7 @@ from docx import Document
 from docx.shared import Cm, Pt, RGBColor
 
 from db.forms.draft import Draft, Field
-from db.words import moment
+from db.words import clean, moment
 
 _GREY: Final = RGBColor(0x56, 0x61, 0x69)
 _WIDTHS: Final = (5.0, 12.0)
@@ -57,7 +57,7 @@ def _row(table: Any, field: Field) -> None:
     for place, statement in enumerate(field.statements):
         paragraph = filled.paragraphs[0] if place == 0 else filled.add_paragraph()
         quote = f" “{statement.quote}”" if statement.quote else ""
-        paragraph.add_run(f"{statement.text}{quote}")
+        paragraph.add_run(str(clean(f"{statement.text}{quote}")))
         paragraph.add_run(f" [{statement.source}]").font.superscript = True
 
 
@@ -67,5 +67,5 @@ def _end(document: Any, made: Draft) -> None:
         document.add_paragraph(f"{line}: {_BLANK}")
     document.add_heading("Sumber", level=1)
     for number, source in enumerate(made.sources, start=1):
-        run = document.add_paragraph().add_run(f"[{number}] {source}")
+        run = document.add_paragraph().add_run(str(clean(f"[{number}] {source}")))
         run.font.size, run.font.color.rgb = Pt(8.5), _GREY

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from db.clocks.pressing import of_case
-from db.forms.fields import FIELDS, Statement, form
+from db.forms.fields import FIELDS, LONGEST, Statement, form
 from db.forms.material import Article, articles
+from db.reports.items import plain
 from db.reports.masking import masked
 from db.reports.place import find
 from db.words import moment
@@ -63,7 +64,7 @@ def draft(db: sqlite3.Connection, alert: dict[str, Any], *, mask: bool = False) 
     sources = [article.source(place) for article in material]
     made = Draft(
         title=written["judul"],
-        case=alert["title"],
+        case=plain(alert["title"], LONGEST),
         caution=written["peringatan"],
         number=written["nomor"],
         sections=sections,

@@ -15,7 +15,9 @@ from db.forms.material import Article
 from db.reports.items import plain
 from db.words import day, listed, says, short_moment, stage
 
-_LONGEST: Final = 600
+LONGEST: Final = 600
+"""Characters of one quotation."""
+_DOUBT: Final = " (hari di artikel tidak cocok dengan tanggalnya)"
 _DATELINE: Final = 5
 """Words; a shorter sentence says where the newsroom sat rather than what happened."""
 
@@ -54,20 +56,29 @@ def _events(material: Sequence[Article]) -> Iterator[Statement]:
 
 
 def _places(material: Sequence[Article]) -> Iterator[Statement]:
+    """The kecamatan and desa that the article names inside the region, else the region."""
     for article in material:
-        spans = {row["region_code"]: listed(row["spans"]) for row in article.parts["regions"]}
+        regions = {row["region_code"]: row for row in article.parts["regions"]}
         for case in article.parts["violations"]:
             if case["region"]:
-                yield _stated(article, case["region"], spans.get(case["region_code"], []))
+                found = regions.get(case["region_code"], {})
+                for place in listed(found.get("localities")):
+                    said = f"{place['name']}, {case['region']}"
+                    yield _stated(article, said, [place["span"]])
+                yield _stated(article, case["region"], listed(found.get("spans")))
 
 
 def _days(material: Sequence[Article]) -> Iterator[Statement]:
     for article in material:
-        spans = {row["date"]: listed(row["span"]) for row in article.parts["dates"]}
+        told = {row["date"]: row for row in article.parts["dates"]}
         for case in article.parts["violations"]:
             if case["date"]:
-                at = spans.get(case["date"])
-                yield _stated(article, day(case["date"]), [at] if at else [])
+                row = told.get(case["date"], {})
+                doubt = (
+                    " (hari di artikel tidak cocok dengan tanggalnya)" if row.get("doubt") else ""
+                )
+                spans = [listed(row["span"])] if row else []
+                yield _stated(article, f"{day(case['date'])}{doubt}", spans)
 
 
 def _accused(material: Sequence[Article]) -> Iterator[Statement]:
@@ -151,4 +162,4 @@ def _with_office(name: str, office: dict[str, Any] | None) -> str:
 
 
 def _cut(text: str | None) -> str:
-    return plain(text, _LONGEST) if text else ""
+    return plain(text, LONGEST) if text else ""

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from db.reports.items import on_clock, rows
+from db.reports.items import on_clock, plain, rows
 from db.reports.place import Place
 from db.words import short_moment
 from nlp.components.sentences import pieces
 
 MOST: Final = 12
 """Articles of a case in one draft, the first to be published; copies of a text are left out."""
+
+_TITLE: Final = 300
+_ADDRESS: Final = 2_000
 
 Row = dict[str, Any]
 
@@ -69,7 +72,7 @@ class Article:
         archive = f"{row['warc_file']} @{row['warc_offset']}" if row["warc_file"] else "tidak ada"
         published = short_moment(on_clock(row["published_at"], place)) or "tanpa tanggal"
         parts = [
-            f"{row['outlet']}, “{row['title']}”, {row['url']}",
+            f"{row['outlet']}, “{plain(row['title'], _TITLE)}”, {plain(row['url'], _ADDRESS)}",
             f"terbit {published}",
             f"diambil {short_moment(on_clock(row['fetched_at'], place))} (versi {row['version']})",
             f"arsip {archive}",

@@ -139,7 +139,7 @@ async def _page(
         "siblings": await story.articles(datasette, alert["story_id"]),
         "others": await _others(datasette, alert),
         "tokens": lambda alerts: " ".join(map(triage.token, alerts)),
-        "clock": await clock.panel(datasette, request.actor, alert, cases),
+        "clock": await clock.panel(datasette, request.actor, alert, cases, more.get("fields", {})),
         "fields": {},
         "problem": None,
         **more,

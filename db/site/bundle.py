@@ -1,4 +1,4 @@
-"""`/artikel/<key>/bukti.zip`: the evidence of one article, made on the disk and then sent."""
+"""`bukti.zip`: the evidence of an article or a case, made on the disk and then sent."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
-from datasette import Response
 from datasette.utils.asgi import AsgiFileDownload
 
 from db import bundles
-from db.site import bases, guard
+from db.site import alert, bases, clock, guard
 from db.site.errors import PageError
 
-_CHUNK: Final = 1 << 20
+MOST: Final = 50
+"""Articles of one case in a bundle."""
 
 
 @dataclass(frozen=True)
@@ -36,35 +37,44 @@ class PassingFile:
 
 
 @guard.desk
-async def download(datasette: Any, request: Any) -> Any:
-    """Audited with the hash of the bundle itself."""
-    key, folder = request.url_vars["key"], bases.archive(datasette)
-    made = await bases.ask(datasette, lambda db: _make(db, folder, key), bases.EXPORT_PATIENCE_MS)
-    if made is None:
+async def of_article(datasette: Any, request: Any) -> Any:
+    """`/artikel/<key>/bukti.zip`"""
+    key = request.url_vars["key"]
+    if await bases.row(datasette, "SELECT 1 FROM articles WHERE key = ?", [key]) is None:
         raise PageError(404, "Artikel ini tidak ada di basis data.")
-    path, digest = made
+    return await _answer(datasette, request, [key])
+
+
+@guard.desk
+async def of_case(datasette: Any, request: Any) -> Any:
+    """`/peringatan/<id>/bukti.zip`: all articles of the case, that of the alert first."""
+    found = await alert.find(datasette, unquote(request.url_vars["id"]))
+    return await _answer(datasette, request, (await clock.articles(datasette, found))[:MOST])
+
+
+async def _answer(datasette: Any, request: Any, keys: list[str]) -> Any:
+    """Audited with the hash of the bundle itself."""
+    folder = bases.archive(datasette)
+    path, digest = await bases.ask(
+        datasette, lambda db: _make(db, folder, keys), bases.EXPORT_PATIENCE_MS
+    )
     try:
-        await bases.note(datasette, request.actor, "bukti_diunduh", f"{key} SHA-256 {digest}")
+        said = f"{' '.join(keys)} SHA-256 {digest}"
+        await bases.note(datasette, request.actor, "bukti_diunduh", said)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    if request.method == "HEAD":
-        path.unlink(missing_ok=True)
-        return Response("", content_type="application/zip")
-    return PassingFile(path, f"bukti-{key}.zip")
+    return PassingFile(path, f"bukti-{keys[0]}.zip")
 
 
-def _make(db: sqlite3.Connection, folder: Path, key: str) -> tuple[Path, str] | None:
+def _make(db: sqlite3.Connection, folder: Path, keys: list[str]) -> tuple[Path, str]:
     with tempfile.NamedTemporaryFile(prefix="pantau-bukti-", suffix=".zip", delete=False) as file:
         path = Path(file.name)
         try:
-            bundle = bundles.write(db, folder, key, file)
+            bundles.write(db, folder, keys, file)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    if bundle is None:
-        path.unlink()
-        return None
     return path, _digest(path)
 
 

@@ -47,24 +47,28 @@ async def running(datasette: Any, region: str | None = None) -> list[Case]:
 
 
 async def panel(
-    datasette: Any, actor: Mapping[str, Any], alert: Mapping[str, Any], cases: Sequence[Any]
+    datasette: Any,
+    actor: Mapping[str, Any],
+    alert: Mapping[str, Any],
+    cases: Sequence[Any],
+    fields: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What the page of an alert shows of time."""
-    articles = await _articles(datasette, alert)
+    """What the page of an alert shows of time; `fields` were sent and refused, or are empty."""
+    keys = await articles(datasette, alert)
     zone = zone_of(alert["region_code"])
     regime = guessed_regime(cases)
     event = next((case["date"] for case in cases if case["date"]), None)
     return {
         "clocks": await bases.base(datasette, "meja").execute_fn(
-            lambda meja: pressing.of_case(meja, articles)
+            lambda meja: pressing.of_case(meja, keys)
         ),
         "estimates": estimates(event, alert["published_at"], regime),
         "event": event,
-        "regime": regime,
+        "regime": fields.get("rezim") or regime,
         "regimes": deadlines.REGIMES,
-        "zone": ZONES[int(zone.utcoffset(None).total_seconds() // 3600)],
+        "zone": fields.get("zona") or ZONES[int(zone.utcoffset(None).total_seconds() // 3600)],
         "zones": list(OFFSETS),
-        "now": datetime.now(zone).strftime(_FIELD),
+        "now": fields.get("waktu") or datetime.now(zone).strftime(_FIELD),
         "may_call_off": lambda clock: may_call_off(actor, clock),
     }
 
@@ -97,7 +101,7 @@ async def press(
     datasette: Any, actor: Mapping[str, Any], alert: Mapping[str, Any], fields: Mapping[str, str]
 ) -> Problem | None:
     """Set a mark, with a line in the history of the alert. Raises `ClockError`."""
-    wish = _wish(actor, await _articles(datasette, alert), fields)
+    wish = _wish(actor, alert, await articles(datasette, alert), fields)
     seen = Target.read(f"{fields.get('terlihat') or 0}:{alert['key']}")
 
     def store(meja: sqlite3.Connection) -> Problem | None:
@@ -116,13 +120,22 @@ async def press(
     return problem
 
 
-def _wish(actor: Mapping[str, Any], articles: Sequence[str], fields: Mapping[str, str]) -> Press:
-    moment = pressing.read_moment(fields.get("waktu", ""), fields.get("zona", ""))
+def _wish(
+    actor: Mapping[str, Any],
+    alert: Mapping[str, Any],
+    articles: Sequence[str],
+    fields: Mapping[str, str],
+) -> Press:
+    """An end is now; what came before it has its own time."""
+    mark = fields["aksi"]
+    ends = mark in ("selesai", "dibatalkan")
+    now = datetime.now(zone_of(alert["region_code"]))
+    given = (fields.get("waktu", ""), fields.get("zona", ""))
     return Press(
-        mark=fields["aksi"],
+        mark=mark,
         actor=actor["id"],
         articles=articles,
-        moment=moment,
+        moment=now if ends else pressing.read_moment(*given),
         regime=fields.get("rezim", ""),
         note=fields.get("keterangan", "").strip(),
     )
@@ -136,7 +149,7 @@ def _refuse_others(meja: sqlite3.Connection, actor: Mapping[str, Any], wish: Pre
             )
 
 
-async def _articles(datasette: Any, alert: Mapping[str, Any]) -> list[str]:
+async def articles(datasette: Any, alert: Mapping[str, Any]) -> list[str]:
     """Keys of the articles of the case, that of the alert first."""
     found = await bases.rows(datasette, _ARTICLES, [alert["story_id"]])
     others = [row["key"] for row in found if row["key"] != alert["article_key"]]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from datasette import Response
 
 from db.clocks import running
+from db.delivery.message import shorten
 from db.site import bases, guard, health, session, triage
 from db.site.alert import ALERTS, ASSIGNEE, NEWEST, STATE
 from db.site.errors import PageError
@@ -18,6 +19,7 @@ from db.site.triage import Outcome, Problem, Target
 
 SIZE: Final = 25
 MOST_TARGETS: Final = 2_000
+SHOWN_NOTE: Final = 500  # of a note; messages travel in a cookie
 FILTERS: Final = {
     "keadaan": f"{STATE} = :keadaan",
     "status": "a.status = :status",
@@ -113,16 +115,18 @@ async def _decide(datasette: Any, request: Any, page: Page) -> Any:
     done = await triage.decide(datasette, request.actor["id"], targets, decision, together=False)
     if isinstance(done, Problem):
         raise PageError(done.status, done.message)
-    _tell(datasette, request, done)
+    _tell(datasette, request, done, decision.note)
     return Response.redirect(datasette.urls.path(page.link(hal=page.number)))
 
 
-def _tell(datasette: Any, request: Any, done: Outcome) -> None:
+def _tell(datasette: Any, request: Any, done: Outcome, note: str) -> None:
+    """What was kept, and what not, with the note that would else be gone."""
     if done.stored:
         said = f"{done.stored} peringatan tersimpan."
         datasette.add_message(request, said, datasette.INFO)
     if done.late:
         said = f"{len(done.late)} peringatan tidak ikut. {done.late[0]}"
+        said += f" Catatan Anda: “{shorten(note, SHOWN_NOTE)}”" if note else ""
         datasette.add_message(request, said, datasette.WARNING)
 
 

@@ -24,6 +24,7 @@ from tests.db import site_base
 from tests.db.site_base import key
 
 LURAH = key("https://kabarmahakam.example/lurah-timbau")
+ALERT = f"bawaan-netralitas:{LURAH}:laporan_temuan"
 
 
 @pytest.fixture
@@ -31,18 +32,17 @@ def home(tmp_path: Path) -> Home:
     return site_base.make(tmp_path)
 
 
-def bundle(home: Home, article: str = LURAH) -> tuple[bundles.Bundle, zipfile.ZipFile]:
+def bundle(home: Home, *articles: str) -> tuple[bundles.Bundle, zipfile.ZipFile]:
     stream = io.BytesIO()
     connection = sqlite3.connect(home.berita)
     connection.execute("ATTACH DATABASE ? AS meja", [str(home.meja)])
-    made = bundles.write(connection, home.archive, article, stream)
+    made = bundles.write(connection, home.archive, articles or (LURAH,), stream)
     connection.close()
-    assert made
     return made, zipfile.ZipFile(stream)
 
 
 def facts(archive: zipfile.ZipFile) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(archive.read("fakta.json"))
+    read: dict[str, Any] = json.loads(archive.read(f"{LURAH}/fakta.json"))
     return read
 
 
@@ -55,10 +55,10 @@ def change(home: Home, sql: str, values: Any = ()) -> None:
 def test_everything_is_inside_and_passes_sha256sum(home: Home, tmp_path: Path) -> None:
     made, archive = bundle(home)
     assert made.faults == []
-    names = {f"{kind.format(number)}" for number in (1, 2) for kind in (
+    names = {f"{LURAH}/{kind.format(number)}" for number in (1, 2) for kind in (
         "arsip/versi-{}.warc.gz", "halaman/versi-{}.html", "teks/versi-{}.txt"
     )}  # fmt: skip
-    rest = {"fakta.json", "BACA-SAYA.txt", "MANIFEST.sha256"}
+    rest = {f"{LURAH}/fakta.json", "BACA-SAYA.txt", "MANIFEST.sha256"}
     assert set(archive.namelist()) == names | rest
     archive.extractall(tmp_path / "buka")
     checked = subprocess.run(
@@ -74,13 +74,13 @@ def test_records_pages_and_hashes_agree(home: Home) -> None:
     _, archive = bundle(home)
     for version in facts(archive)["versi"]:
         number = version["number"]
-        page = archive.read(f"halaman/versi-{number}.html")
+        page = archive.read(f"{LURAH}/halaman/versi-{number}.html")
         assert hashlib.sha256(page).hexdigest() == version["sha256"]
-        stream = io.BytesIO(archive.read(f"arsip/versi-{number}.warc.gz"))
+        stream = io.BytesIO(archive.read(f"{LURAH}/arsip/versi-{number}.warc.gz"))
         [record] = list(ArchiveIterator(stream))
         assert record.headers["WARC-Target-URI"] == version["url"]
         assert f"versi {number}".encode() in page
-    newest = archive.read("teks/versi-2.txt")
+    newest = archive.read(f"{LURAH}/teks/versi-2.txt")
     assert hashlib.sha256(newest).hexdigest() == facts(archive)["versi"][1]["text_sha256"]
 
 
@@ -120,8 +120,8 @@ def test_what_is_not_whole_is_said_and_the_rest_is_there(
     assert says in made.faults[0]
     assert made.faults[0] in archive.read("BACA-SAYA.txt").decode()
     assert facts(archive)["tidak_utuh"] == made.faults
-    assert ("halaman/versi-1.html" in archive.namelist()) == page
-    assert {"halaman/versi-2.html", "teks/versi-1.txt"} <= set(archive.namelist())
+    assert (f"{LURAH}/halaman/versi-1.html" in archive.namelist()) == page
+    assert {f"{LURAH}/halaman/versi-2.html", f"{LURAH}/teks/versi-1.txt"} <= set(archive.namelist())
 
 
 def test_a_packed_page_is_given_both_ways(home: Home) -> None:
@@ -144,8 +144,19 @@ def test_a_packed_page_is_given_both_ways(home: Home) -> None:
     )
     made, archive = bundle(home)
     assert made.faults == []
-    assert archive.read("halaman/versi-1.html") == body
-    assert archive.read("halaman/versi-1.diterima.bin") == packed
+    assert archive.read(f"{LURAH}/halaman/versi-1.html") == body
+    assert archive.read(f"{LURAH}/halaman/versi-1.diterima.bin") == packed
+
+
+def test_articles_of_a_case_have_a_folder_each(home: Home) -> None:
+    copy = key("https://gowatoday.example/lurah-kukar")
+    made, archive = bundle(home, LURAH, copy, "tidak ada")
+    folders = {name.partition("/")[0] for name in archive.namelist() if "/" in name}
+    assert folders == {LURAH, copy}
+    assert len(made.articles) == 2
+    readme = archive.read("BACA-SAYA.txt").decode()
+    for shown in ("Kabar Mahakam", "Gowa Today", "https://gowatoday.example/lurah-kukar"):
+        assert shown in readme
 
 
 def test_download_is_for_the_desk_audited_and_leaves_nothing_behind(
@@ -159,10 +170,15 @@ def test_download_is_for_the_desk_audited_and_leaves_nothing_behind(
         assert client.get(path).headers["location"].startswith("/masuk")
         client.get(site.link)
         answer = client.get(path)
+        whole = client.get(f"/peringatan/{ALERT}/bukti.zip")
+        assert client.get("/peringatan/tidak-ada/bukti.zip").status_code == 404
         assert client.get("/artikel/0000000000000000/bukti.zip").status_code == 404
     digest = hashlib.sha256(answer.content).hexdigest()
     assert answer.headers["content-type"] == "application/zip"
     assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
     sql = "SELECT actor, object FROM audit WHERE action = 'bukti_diunduh'"
-    assert home.open_meja().execute(sql).fetchall() == [("ayu", f"{LURAH} SHA-256 {digest}")]
+    noted = home.open_meja().execute(sql).fetchall()
+    assert noted[0] == ("ayu", f"{LURAH} SHA-256 {digest}")
+    assert noted[1][1].startswith(f"{LURAH} {key('https://gowatoday.example/lurah-kukar')} SHA-256")
+    assert f"{LURAH}/fakta.json" in zipfile.ZipFile(io.BytesIO(whole.content)).namelist()
     assert list(passing.iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -50,12 +51,14 @@ def _judged() -> Any:
     def span(words: str) -> list[int]:
         return [TEXT.index(words), TEXT.index(words) + len(words)]
 
-    found = annotation(TEXT, officials=(("Rahmat Sanjaya", "Lurah Timbau"),), sentence=CASE)
-    people = {"Rahmat Sanjaya": None, "Udin Hasibuan": "saksi", "Joko Purnomo": None}
-    found["people"] = [
-        {"name": name, "role": role, "spans": [span(name)]} for name, role in people.items()
-    ]
-    found["dates"] = [{"date": "2024-10-09", "span": span("Rabu (9/10/2024)")}]
+    roles = {"Rahmat Sanjaya": None, "Udin Hasibuan": "saksi", "Joko Purnomo": None}
+    office = (("Rahmat Sanjaya", "Lurah Timbau"),)
+    found = annotation(
+        TEXT, officials=office, people=tuple(roles), dates=("2024-10-09",), sentence=CASE
+    )
+    for person in found["people"]:
+        person |= {"role": roles[person["name"]], "spans": [span(person["name"])]}
+    found["dates"][0]["span"] = span("Rabu (9/10/2024)")
     found["violations"][0] |= {"actors": ["Rahmat Sanjaya", "warga"], "date": "2024-10-09"}
     return found
 
@@ -95,6 +98,19 @@ def test_fields_are_filled_with_the_words_of_the_medium(told: Newsroom) -> None:
     assert [one[0] for one in said(draft, "Tempat kejadian")] == [
         "Kabupaten Kutai Kartanegara, menurut Kabar"
     ]
+
+
+def test_a_village_is_named_and_a_doubtful_day_marked(told: Newsroom) -> None:
+    with told.db.conn:
+        place = json.dumps([{"name": "Kelurahan Timbau", "span": [20, 26]}])
+        told.db.execute("UPDATE article_regions SET localities = ?", [place])
+        told.db.execute("UPDATE dates SET doubt = 1")
+    draft = drawn(told)
+    [(village, quote), _] = said(draft, "Tempat kejadian")
+    assert village == "Kelurahan Timbau, Kabupaten Kutai Kartanegara, menurut Kabar"
+    assert "Lurah Timbau" in quote
+    [(day, _)] = said(draft, "Hari dan tanggal kejadian")
+    assert "Rabu, 9 Oktober 2024 (hari di artikel tidak cocok dengan tanggalnya)" in day
 
 
 def test_proofs_are_what_the_sentence_names(told: Newsroom) -> None:
@@ -160,6 +176,18 @@ def test_names_without_an_office_can_be_masked(told: Newsroom) -> None:
     assert "U.H., menurut Kabar" in everything
     assert draft.mask_note
     assert not drawn(told).mask_note
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\u202e", "\ufffe", "\uffff"])
+def test_hostile_signs_do_not_break_the_document(room: Newsroom, sign: str) -> None:
+    text = f"Lurah{sign} Timbau diduga membagikan amplop. " + "x" * 5_000
+    room.add("lurah", f"Judul{sign}" + "y" * 5_000, text)
+    room.group()
+    raise_alerts(room.home)
+    document = Document(io.BytesIO(forms.docx(drawn(room))))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert any("diduga membagikan amplop" in cell for cell in cells)
+    assert all(sign not in cell and len(cell) < 3_000 for cell in cells)
 
 
 def test_docx_holds_the_same(told: Newsroom) -> None:

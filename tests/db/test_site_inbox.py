@@ -169,6 +169,7 @@ def test_what_somebody_else_decided_meanwhile_is_left_out(home: Home, visit: Vis
     assert "2 peringatan tersimpan." in late.text
     assert "1 peringatan tidak ikut" in late.text
     assert "Sari Lestari lebih dahulu" in late.text
+    assert "Catatan Anda: “Lama.”" in late.text
     states = dict(desk(home, "SELECT alert_key, state FROM alert_states"))
     assert states == {FIRST: "ditinjau", SECOND: "diabaikan", ENVELOPE: "diabaikan"}
 
@@ -262,6 +263,16 @@ def test_the_second_officer_is_told_who_was_first(home: Home, visit: Visit) -> N
     late = post(budi, f"/peringatan/{FIRST}", **stale)
     assert (late.status_code, "Sari Lestari lebih dahulu" in late.text) == (409, True)
     assert len(desk(home, "SELECT * FROM clock_marks")) == 1
+
+
+def test_what_was_typed_stays_when_it_is_refused(visit: Visit) -> None:
+    client, path = visit("sari"), f"/peringatan/{FIRST}"
+    post(client, path, keadaan="ditinjau", petugas="budi")
+    page = post(client, path, **{**KNOWN, "waktu": "2099-01-01T08:30", "zona": "WIT"})
+    assert "belum terjadi" in page.text
+    assert 'name="waktu" value="2099-01-01T08:30"' in page.text
+    assert "<option selected>WIT</option>" in page.text
+    assert '<option value="budi" selected>' in page.text  # the other form is as it was
 
 
 def test_only_who_started_a_clock_or_who_stands_above_calls_it_off(
