@@ -118,6 +118,7 @@ def _index(db: Database, article: int, made: Fingerprint, data: str | None) -> N
 
 def _pair(db: Database, article: int, made: Fingerprint) -> None:
     near = (made.day - similarity.window(), made.day + similarity.window())
+    least = similarity.noteworthy()
     candidates = db.execute(
         "SELECT p.article_id, p.data FROM (SELECT f.article_id FROM json_each(?) w "
         "CROSS JOIN story_features f ON f.feature = w.value AND f.day BETWEEN ? AND ? "
@@ -129,7 +130,7 @@ def _pair(db: Database, article: int, made: Fingerprint) -> None:
         theirs = _load(data)
         wording = similarity.overlap(made, theirs)
         score = similarity.score(made, theirs, wording)
-        if score >= similarity.noteworthy():
+        if score >= least:
             db.execute(
                 "INSERT INTO story_pairs VALUES (?, ?, ?, ?)",
                 [*sorted((article, other)), score, int(similarity.is_copy(wording, made, theirs))],

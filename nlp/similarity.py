@@ -95,11 +95,10 @@ def noteworthy() -> float:
 
 def overlap(a: Fingerprint, b: Fingerprint) -> float:
     """Share of common wording, 0 to 1, estimated from the sketches."""
-    common = a.sequences & b.sequences
-    if not common:
+    if a.sequences.isdisjoint(b.sequences):
         return 0.0
     smallest = set(islice(sorted(a.sequences | b.sequences), int(_setting("sidik"))))
-    return len(common & smallest) / len(smallest)
+    return len(a.sequences & b.sequences & smallest) / len(smallest)
 
 
 def is_copy(wording: float, a: Fingerprint, b: Fingerprint) -> bool:
@@ -112,7 +111,7 @@ def score(a: Fingerprint, b: Fingerprint, wording: float) -> float:
     """How surely two articles tell of the same event, 0 to 1."""
     if abs(a.day - b.day) > window():
         return 0.0
-    if is_copy(wording, a, b):
+    if wording and is_copy(wording, a, b):
         return 1.0
     if _elsewhere(a, b):
         return 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import tomllib
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,10 @@ import pytest
 
 from db import reference, stories
 from db.base import Home
+from nlp.lexicon.judgement import topics
 from tests.db.conftest import Newsroom
+
+DEMO = Path(__file__).parents[2] / "crawler" / "demo" / "articles"
 
 PICKUP = (
     "Sebuah pikap berisi 180 paket sembako dihentikan pengawas di Desa Loa Pelita, Tenggarong "
@@ -82,9 +87,7 @@ def test_one_event_is_one_story_and_its_neighbours_are_others(room: Newsroom) ->
 def test_any_order_of_arrival_gives_the_same_stories(
     tmp_path: Path, order: tuple[str, ...]
 ) -> None:
-    home = Home(tmp_path / "berita.db")
-    room = Newsroom(home, home.open_berita(), home.open_meja())
-    reference.load(room.db)
+    room = newsroom(tmp_path)
     for name in order:
         add(room, name)
         room.group()
@@ -101,6 +104,108 @@ def test_any_order_of_arrival_gives_the_same_stories(
         (1, 1, None, ARTICLES["month_later"]["title"]),
         (3, 2, "klarifikasi", ARTICLES["first"]["title"]),
     ]
+
+
+def newsroom(folder: Path) -> Newsroom:
+    home = Home(folder / "berita.db")
+    room = Newsroom(home, home.open_berita(), home.open_meja())
+    reference.load(room.db)
+    return room
+
+
+def told(path: Path) -> tuple[str, dict[str, Any]]:
+    """A sample article as `Newsroom.add` takes it, with what its gold facts say."""
+    article = tomllib.loads(path.read_text("utf-8"))
+    gold = article["gold"]
+    topic = gold["topics"][0] if gold["topics"] else None
+    return path.stem, {
+        "title": article["title"],
+        "text": article["body"],
+        "published": article["published_at"].isoformat(),
+        "outlet": article["outlet"],
+        "status": gold["status"],
+        "topic": topic if topic in topics() else None,
+        "region": gold["region"] or None,
+        "dates": tuple(gold["dates"]),
+    }
+
+
+def grouped(room: Newsroom) -> list[tuple[Any, ...]]:
+    return room.rows(
+        "SELECT s.key, a.key, c.key FROM stories s JOIN story_articles sa ON sa.story_id = s.id "
+        "JOIN articles a ON a.id = sa.article_id LEFT JOIN articles c ON c.id = sa.copy_of "
+        "WHERE s.articles > 1 ORDER BY 1, 2"
+    )
+
+
+@pytest.fixture(scope="module")
+def all_at_once(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Any, ...]]:
+    room = newsroom(tmp_path_factory.mktemp("sekaligus"))
+    for name, article in map(told, sorted(DEMO.glob("*.toml"))):
+        room.add(name, **article)
+    room.group()
+    return grouped(room)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_sample_articles_form_the_same_stories_in_any_order_and_portions(
+    tmp_path: Path, all_at_once: list[tuple[Any, ...]], seed: int
+) -> None:
+    dice = random.Random(seed)
+    arriving = list(map(told, sorted(DEMO.glob("*.toml"))))
+    dice.shuffle(arriving)
+    room = newsroom(tmp_path)
+    while arriving:
+        for name, article in arriving[: (portion := dice.randint(1, 25))]:
+            room.add(name, **article)
+        del arriving[:portion]
+        room.group()
+    assert grouped(room) == all_at_once
+    assert len({story for story, _, _ in all_at_once}) >= 10
+
+
+STAGES = (
+    ("2024-10-07", "Lurah Sungai Dama Dilaporkan karena Ikut Kampanye", "dilaporkan"),
+    ("2024-10-16", "Bawaslu Periksa Lurah Sungai Dama yang Ikut Kampanye", "diperiksa"),
+    ("2024-10-27", "Berkas Lurah Sungai Dama yang Ikut Kampanye ke Polisi", "dilimpahkan"),
+    ("2024-11-07", "Lurah Sungai Dama yang Ikut Kampanye Divonis", "divonis"),
+)
+
+
+def test_a_case_told_at_every_stage_is_one_story_however_long_it_lasts(room: Newsroom) -> None:
+    keys = [
+        room.add(
+            f"tahap-{number}",
+            title,
+            f"Lurah Sungai Dama Hamdani Syukur {stage} karena ikut kampanye pasangan calon di "
+            "Lapangan Pemuda Samarinda. Hamdani Syukur mengenakan kaus pasangan calon itu.",
+            published=f"{day}T09:00:00+08:00",
+            region="64.72",
+            topic="netralitas_asn",
+        )
+        for number, (day, title, stage) in enumerate(STAGES)
+    ]
+    assert room.group() == {frozenset(keys)}
+
+
+def test_two_cases_of_one_kind_in_one_kabupaten_and_week_stay_apart(room: Newsroom) -> None:
+    first = room.add(
+        "muara-jawa",
+        "Camat Muara Jawa Dilaporkan karena Unggahan Dukungan",
+        "Camat Muara Jawa Suprapto Wiyono dilaporkan ke Bawaslu Kukar karena unggahan dukungan "
+        "kepada pasangan calon di media sosial.",
+        topic="netralitas_asn",
+        dates=("2024-10-07",),
+    )
+    second = room.add(
+        "kembang-janggut",
+        "Kepala Puskesmas Kembang Janggut Hadiri Rapat Tim Sukses",
+        "Kepala Puskesmas Kembang Janggut Rina Maharani dilaporkan ke Bawaslu Kukar setelah foto "
+        "kehadirannya di rapat tim sukses beredar.",
+        topic="netralitas_asn",
+        dates=("2024-10-07",),
+    )
+    assert room.group() == {frozenset([first]), frozenset([second])}
 
 
 def test_news_without_election_is_no_story(room: Newsroom) -> None:
@@ -141,6 +246,16 @@ def test_merged_stories_stay_together_until_they_are_split_again(room: Newsroom)
     assert room.group() == {frozenset(keys.values())}
     room.decide("story", "split", keys["first"], keys["next_kabupaten"])
     assert room.group() == before
+
+
+def test_a_merge_elsewhere_leaves_other_stories_as_they_are(room: Newsroom) -> None:
+    keys = add(room, *ARTICLES)
+    before = room.group()
+    room.decide("story", "merge", keys["next_kabupaten"], keys["month_later"])
+    merged = frozenset([keys["next_kabupaten"], keys["month_later"]])
+    assert room.group() == {s for s in before if not s <= merged} | {merged}
+    room.db.execute("DELETE FROM settings WHERE key = 'stories_version'")  # everything anew
+    assert merged in room.group()
 
 
 def test_a_story_is_found_by_the_key_of_any_of_its_articles(room: Newsroom) -> None:
