@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -16,11 +17,10 @@ from scipy.stats import spearmanr  # type: ignore[import-untyped]  # publishes n
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.fusion import WEIGHT, article_vectors, fuse
 from nlp.models import Embedder
 from nlp.training.data import LABELS, Sentence, corpora, spans
 from nlp.training.news import read_articles
-
-FUSION_WEIGHTS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 def entity_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, float]:
@@ -52,33 +52,25 @@ def likeness(embedder: Embedder, pairs: Sequence[tuple[str, str, float]]) -> flo
 
 
 def search_scores(embedder: Embedder, pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Recall@1 of each title among all bodies, on the second half of the titles.
+    """Recall@1 of each title among all bodies: words alone, meaning alone, both as the search does.
 
-    ``weight`` of the cosine beside BM25 (scaled by its best hit) is chosen on the first half.
+    ``gain`` is what meaning adds to words.
     """
-    words = keyword_scores(pairs)
-    bodies = embedder.encode([body for _, body in pairs])
+    words = keyword_scores(tuple(pairs))
+    bodies = article_vectors(embedder, [body for _, body in pairs])
     cosines = embedder.encode([title for title, _ in pairs], "query") @ bodies.T
-    half = len(pairs) // 2
-    weight = max(FUSION_WEIGHTS, key=lambda w: _recall(words + w * cosines, slice(0, half)))
-    rest = slice(half, None)
-    bm25, fused = _recall(words, rest), _recall(words + weight * cosines, rest)
-    dense = _recall(cosines, rest)
-    return {
-        "gain": fused - bm25,
-        "BM25": bm25,
-        "vektor": dense,
-        "gabungan": fused,
-        "weight": weight,
-    }
+    fused = np.stack([fuse(*scores) for scores in zip(words, cosines, strict=True)])
+    scores = {"BM25": _recall(words), "vektor": _recall(cosines), "gabungan": _recall(fused)}
+    return {"gain": scores["gabungan"] - scores["BM25"], **scores, "bobot": WEIGHT}
 
 
-def _recall(scores: np.ndarray, part: slice) -> float:
-    return float((scores.argmax(1) == np.arange(len(scores)))[part].mean())
+def _recall(scores: np.ndarray) -> float:
+    return float((scores.argmax(1) == np.arange(len(scores))).mean())
 
 
-def keyword_scores(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
-    """BM25 of SQLite FTS5 for every title (rows) and body (columns), the best hit of a row 1."""
+@cache
+def keyword_scores(pairs: tuple[tuple[str, str], ...]) -> np.ndarray:
+    """BM25 of SQLite FTS5 for every title (rows) and body (columns), kept once known."""
     scores = np.zeros((len(pairs), len(pairs)), dtype=np.float32)
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE VIRTUAL TABLE bodies USING fts5(body, tokenize='unicode61')")
@@ -92,8 +84,7 @@ def keyword_scores(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
             )
             for column, score in hits:
                 scores[row, column] = score
-    scaled: np.ndarray = scores / np.maximum(scores.max(1, keepdims=True), 1e-9)
-    return scaled
+    return scores
 
 
 def full_articles(data: Path, count: int = 400) -> list[str]:

@@ -8,13 +8,12 @@ from pathlib import Path
 from spacy.language import Language
 
 from nlp.evaluation import exams, floors
+from nlp.evaluation.cards import write_part
 from nlp.evaluation.floors import Exam, Score
 from nlp.models import NER, STATIC, Embedder, ModelError, load_embedder, load_ner
 from nlp.training.augment import lower
 from nlp.training.data import corpora, read_tagged
 from nlp.training.pairs import held_out, scored_pairs
-
-_BEGIN, _END = "<!-- nilai: awal -->", "<!-- nilai: akhir -->"
 
 
 def evaluate(data: Path) -> list[Score]:
@@ -99,7 +98,4 @@ def write_cards(scores: Iterable[Score]) -> None:
     names = [s for s in scores if s.exam.id in {*corpora()["ner"], "idner_lower", "ner_speed"}]
     rest = [s for s in scores if s not in names]
     for folder, part in ((NER, names), (STATIC, rest)):
-        card = folder / "README.md"
-        head, _, tail = card.read_text(encoding="utf-8").partition(_BEGIN)
-        _, _, tail = tail.partition(_END)
-        card.write_text(f"{head}{_BEGIN}\n{table(part)}\n{_END}{tail}", encoding="utf-8")
+        write_part(folder / "README.md", "nilai", table(part))

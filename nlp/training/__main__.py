@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from shutil import copytree
 
 import click
-import spacy
 
-from nlp.evaluation.exams import entity_scores
-from nlp.models import NER, STATIC, write_checksums
-from nlp.training.augment import lower
-from nlp.training.data import corpora, read_split
+from nlp.evaluation.cards import write_part
+from nlp.models import HOME, NER, STATIC, write_checksums
+from nlp.training.choice import Rating, best, rate_meaning, rate_names, table
 from nlp.training.embeddings import Recipe
 from nlp.training.ner_recipe import NerRecipe, package
-from nlp.training.static_recipe import make_static
+from nlp.training.sizes import Sizes, sizes
+from nlp.training.static_recipe import make_mean, make_static
 
 
 @click.command()
@@ -27,37 +28,54 @@ from nlp.training.static_recipe import make_static
     type=click.Path(path_type=Path),
     help="Where half-made things are kept between runs.",
 )
-def main(data: Path, work: Path) -> None:
+@click.option(
+    "--into",
+    default=HOME,
+    type=click.Path(path_type=Path),
+    help="Folder that the two models go to.  [default: nlp/models]",
+)
+@click.option("--quick", is_flag=True, help="Only try all steps: the models are worth nothing.")
+def main(data: Path, work: Path, into: Path, quick: bool) -> None:
     """Make the language models from the public corpora in DATA."""
-    best = best_recogniser(data, work)
-    ship(NER, lambda folder: package(best, folder))
-    made = make_static(data, work, Recipe())
-    ship(STATIC, lambda folder: shutil.copytree(made, folder))
+    size = sizes("quick" if quick else "full")
+    static, mean = static_models(data, work, size)
+    ship(into / STATIC.name, static, [mean], partial(rate_meaning, data), copytree)
+    seeds = recognisers(data, work, size)
+    ship(into / NER.name, seeds, seeds, partial(rate_names, data), package)
     click.echo("Selesai. Nilai dan kartu model: pantau evaluate --models " + str(data))
 
 
-def best_recogniser(data: Path, work: Path) -> Path:
-    """Of the seeds in ``corpora.toml`` the one with the best mean of cased and lower-case dev."""
-    dev = list(read_split(data, "ner", "dev"))
-
-    def quality(folder: Path) -> float:
-        nlp = spacy.load(folder)
-        cased, folded = (entity_scores(nlp, part)["F1"] for part in (dev, list(map(lower, dev))))
-        click.echo(f"{folder}: dev F1 {cased:.3f}, huruf kecil {folded:.3f}")
-        return cased + folded
-
-    seeds = corpora()["silver"]["seeds"]
-    recipe = NerRecipe(data, work)
-    return max((recipe.final(seed) / "model-best" for seed in seeds), key=quality)
+def recognisers(data: Path, work: Path, size: Sizes) -> Sequence[Path]:
+    recipe = NerRecipe(data, work, size)
+    return [recipe.final(seed) / "model-best" for seed in size.ner_seeds]
 
 
-def ship(target: Path, write: Callable[[Path], object]) -> None:
-    """Put a model in the place of the shipped one; its card stays."""
+def static_models(data: Path, work: Path, size: Sizes) -> tuple[Sequence[Path], Path]:
+    """One model per seed, to measure; and the mean of all, to ship."""
+    recipes = [
+        Recipe(size.pieces, size.embedding_epochs, size.embedding_batch, seed=seed)
+        for seed in size.embedding_seeds
+    ]
+    return [make_static(data, work, r) for r in recipes], make_mean(data, work, recipes)
+
+
+def ship(
+    target: Path,
+    seeds: Sequence[Path],
+    candidates: Sequence[Path],
+    rate: Callable[[Path], Rating],
+    write: Callable[[Path, Path], object],
+) -> None:
+    """The best candidate takes the place of the shipped model; the card tells the seeds' spread."""
+    ratings = {folder: rate(folder) for folder in {*seeds, *candidates}}
+    spread = table([ratings[folder] for folder in seeds])
+    click.echo(f"{target.name}\n{spread}")
     card = target / "README.md"
-    text = card.read_text(encoding="utf-8") if card.exists() else ""
+    text = card.read_text(encoding="utf-8") if card.exists() else f"# {target.name}\n"
     shutil.rmtree(target, ignore_errors=True)
-    write(target)
+    write(best({folder: ratings[folder] for folder in candidates}), target)
     card.write_text(text, encoding="utf-8")
+    write_part(card, "benih", spread)
     write_checksums(target)
 
 

@@ -1,10 +1,9 @@
-"""Static sentence embeddings: a WordPiece tokenizer, word vectors of the news, contrastive pairs.
+"""Static sentence embeddings: a WordPiece tokenizer, first vectors, contrastive and graded pairs.
 
 1. WordPiece, lower case, learnt on the raw news.
-2. CBOW vectors of those pieces (floret in plain fastText mode), damped by frequency: the start.
+2. First vectors of those pieces from what stands near what (``cooccurrence.py``).
 3. Pairs that belong together are pulled together (MultipleNegativesRanking) for the first 256,
-   128 and 64 dimensions at once (Matryoshka); once more with hard negatives; then graded pairs
-   are put in order (CoSENT). After each further stage the mean of before and after is kept.
+   128 and 64 dimensions at once (Matryoshka); then graded pairs are put in order (CoSENT).
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ MEAN_SIZE = 0.1
 @dataclass(frozen=True)
 class Recipe:
     pieces: int = 30_000
-    epochs: int = 10
+    epochs: int = 8
     batch: int = 1024
     rate: float = 0.015
     scale: float = 20.0
@@ -55,25 +54,8 @@ def train_tokenizer(text: Path, pieces: int) -> Tokenizer:
     return tokenizer
 
 
-def start_vectors(tokenizer: Tokenizer, text: Path, work: Path) -> np.ndarray:
-    """One row per piece: its CBOW vector at unit length, times a/(a + frequency) (Arora's SIF)."""
-    import floret  # only needed to make models: not among the dependencies of those who use them
-
-    pieces = work / "pieces.txt"
-    counts = np.zeros(tokenizer.get_vocab_size())
-    with text.open(encoding="utf-8") as lines, pieces.open("w", encoding="utf-8") as out:
-        for line in lines:
-            ids = tokenizer.encode(line.strip()).ids
-            np.add.at(counts, ids, 1)
-            out.write(" ".join(map(str, ids)) + "\n")
-    model = floret.train_unsupervised(
-        str(pieces), model="cbow", minn=0, maxn=0, dim=DIMS[0], minCount=1, ws=6, neg=5,
-        epoch=8, lr=0.05, thread=1,
-    )  # fmt: skip
-    rows = np.stack([model.get_word_vector(str(i)) for i in range(len(counts))])
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
-    weights = 1e-3 / (1e-3 + counts / counts.sum())
-    rows *= weights[:, None]
+def scaled(rows: np.ndarray) -> np.ndarray:
+    """At the size the learning rates are chosen for."""
     return np.asarray(rows / (np.abs(rows).mean() / MEAN_SIZE), dtype=np.float32)
 
 
@@ -160,26 +142,6 @@ def _descend(module: StaticEmbedding, tasks: Sequence[Task], recipe: Recipe) -> 
 
 def weights(module: StaticEmbedding) -> np.ndarray:
     rows: np.ndarray = module.embedding.weight.detach().numpy()
-    return rows
-
-
-def with_negatives(
-    module: StaticEmbedding, titles: Sequence[tuple[str, str]]
-) -> list[tuple[str, str, str]]:
-    """Each title and body with a body the model takes for nearly as near.
-
-    The third nearest wrong one, because the first is too often the same story told elsewhere.
-    """
-    model = SentenceTransformer(modules=[module], device="cpu")
-    first, second = (
-        model.encode(list(column), batch_size=512, normalize_embeddings=True)
-        for column in zip(*titles, strict=True)
-    )
-    rows = []
-    for index, (title, body) in enumerate(titles):
-        likeness = second @ first[index]
-        likeness[index] = -1
-        rows.append((title, body, titles[int(likeness.argsort()[-3])][1]))
     return rows
 
 

@@ -16,6 +16,7 @@ from spacy.util import load_config
 from nlp.training import silver, teacher, vectors
 from nlp.training.augment import augment, lower
 from nlp.training.data import LABELS, Sentence, corpora, read_split, read_train, to_docs
+from nlp.training.sizes import Sizes
 from nlp.training.steps import once
 
 CONFIG = Path(__file__).with_name("ner.cfg")
@@ -24,22 +25,20 @@ CONFIG = Path(__file__).with_name("ner.cfg")
 class NerRecipe:
     """The recogniser's steps; each method returns where its result lies."""
 
-    def __init__(self, data: Path, work: Path) -> None:
-        self.data, self.work = data, work
-        self.rules = corpora()["silver"]
-
-    def text(self) -> Path:
-        """All raw news, tokenised and lower-cased, one sentence per line."""
-        return once(self.work / "news.txt", lambda part: vectors.write_text(self.data, part))
+    def __init__(self, data: Path, work: Path, size: Sizes) -> None:
+        self.data, self.work, self.size = data, work, size
 
     def vectors(self) -> Path:
-        text = self.text()
-        table = once(self.work / "news.floret", lambda part: vectors.train(text, part))
+        text = vectors.news_text(self.data, self.work)
+        table = once(
+            self.work / "news.floret",
+            lambda part: vectors.train(text, part, self.size.floret_rows, self.size.floret_epochs),
+        )
         return once(self.work / "vectors", lambda part: vectors.pipeline(table, part))
 
     def teacher(self) -> tuple[teacher.Tagger, teacher.WordVectors]:
         words = teacher.WordVectors(spacy.load(self.vectors()).vocab.vectors)
-        recipe = teacher.Recipe()
+        recipe = teacher.Recipe(epochs=self.size.teacher_epochs)
 
         def make(part: Path) -> None:
             model = teacher.train(read_train(self.data, "ner"), words, recipe)
@@ -53,7 +52,7 @@ class NerRecipe:
     def plain(self) -> Path:
         """A recogniser from gold sentences alone: the second voice of the silver labels."""
         gold = read_train(self.data, "ner")
-        steps, patience = self.rules["plain_steps"], self.rules["plain_patience"]
+        steps, patience = self.size.plain_steps, self.size.plain_patience
         return self._train("plain", gold, seed=0, steps=steps, patience=patience)
 
     def silver(self) -> Path:
@@ -65,7 +64,7 @@ class NerRecipe:
                 silver.SpacyRecogniser(spacy.load(self.plain() / "model-best")),
                 silver.TeacherRecogniser([model], words),
             )
-            raw = silver.raw_sentences(self.data, self.rules["sentences"])
+            raw = silver.raw_sentences(self.data, self.size.silver_sentences)
             kept = silver.label(raw, *voices)
             kept += silver.complete(read_train(self.data, "partial"), *voices)
             _write(kept, part)
@@ -77,10 +76,10 @@ class NerRecipe:
 
         One round after the other, each with its own rise and fall of the learning rate.
         """
-        gold = read_train(self.data, "ner") * self.rules["gold_times"]
+        gold = read_train(self.data, "ner") * corpora()["silver"]["gold_times"]
         sentences = [*gold, *_read(self.silver())]
         made = self.plain()
-        for number, steps in enumerate(self.rules["final_steps"]):
+        for number, steps in enumerate(self.size.final_steps):
             name = f"final{number}"
             made = self._train(
                 name, sentences, seed=seed + number, steps=steps, begin=made / "model-best"
@@ -116,6 +115,7 @@ class NerRecipe:
             "system.seed": seed,
             "training.max_steps": steps,
             "training.patience": patience,
+            "training.eval_frequency": self.size.evaluate_every,
         }
         config = load_config(CONFIG)
         if begin:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,58 +12,76 @@ from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 
 from nlp.training import embeddings, pairs
-from nlp.training.ner_recipe import NerRecipe
+from nlp.training.cooccurrence import start_vectors
 from nlp.training.steps import once
+from nlp.training.vectors import news_text
 
 GOOD = 0.8
 """Likeness from which two sentences count as saying the same."""
 
 
 def make_static(data: Path, work: Path, recipe: embeddings.Recipe) -> Path:
-    text = NerRecipe(data, work).text()
+    """The model of one seed; tokenizer and first vectors are shared by all seeds."""
+    rows = [_trained(data, work, recipe)]
+    return _finished(work, f"static-{recipe.seed}", _tokenizer(data, work, recipe), rows)
+
+
+def make_mean(data: Path, work: Path, recipes: Sequence[embeddings.Recipe]) -> Path:
+    """The mean of several seeds' weights: they begin alike, so their dimensions mean the same."""
+    rows = [_trained(data, work, recipe) for recipe in recipes]
+    return _finished(work, "static-mean", _tokenizer(data, work, recipes[0]), rows)
+
+
+def _tokenizer(data: Path, work: Path, recipe: embeddings.Recipe) -> Tokenizer:
+    text = news_text(data, work)
     pieces = once(
         work / f"tokenizer-{recipe.pieces}.json",
         lambda part: embeddings.train_tokenizer(text, recipe.pieces).save(str(part)),
     )
-    tokenizer = Tokenizer.from_file(str(pieces))
+    return Tokenizer.from_file(str(pieces))
 
-    def start(part: Path) -> None:
-        with part.open("wb") as out:
-            np.save(out, embeddings.start_vectors(tokenizer, text, work))
 
-    begin = np.load(once(work / f"start-{recipe.pieces}.npy", start))
+def _trained(data: Path, work: Path, recipe: embeddings.Recipe) -> np.ndarray:
+    """The rows that pairs and grades of one seed make of the first vectors."""
+    tokenizer, text = _tokenizer(data, work, recipe), news_text(data, work)
+    start = _kept_rows(
+        work / f"start-{recipe.pieces}.npy",
+        lambda: embeddings.scaled(start_vectors(tokenizer, text, embeddings.DIMS[0])),
+    )
 
-    def train(part: Path) -> None:
-        titles, *others = paired(data)
-        first = _train(tokenizer, begin, [titles * 2, *others], recipe)
-        harder = embeddings.with_negatives(first, titles)
-        again = replace(recipe, epochs=recipe.epochs // 2, rate=recipe.rate / 2)
-        second = _train(tokenizer, embeddings.weights(first), [harder, *others], again)
-        before = (embeddings.weights(first) + embeddings.weights(second)) / 2
-        module = StaticEmbedding(tokenizer, embedding_weights=before.copy())
-        gently = replace(recipe, epochs=4, batch=256, rate=0.004)
+    def train() -> np.ndarray:
+        module = StaticEmbedding(tokenizer, embedding_weights=start.copy())
+        embeddings.train(module, paired(data, recipe.seed), recipe)
+        gently = replace(
+            recipe, epochs=recipe.epochs // 2, batch=recipe.batch // 4, rate=recipe.rate / 4
+        )
         embeddings.grade(module, pairs.similarities(data), gently)
-        mean = (before + embeddings.weights(module)) / 2
-        embeddings.save(StaticEmbedding(tokenizer, embedding_weights=mean), part)
+        return embeddings.weights(module)
 
-    return once(work / f"static-{recipe.seed}", train)
-
-
-def _train(
-    tokenizer: Tokenizer,
-    begin: np.ndarray,
-    rows: Sequence[Sequence[Sequence[str]]],
-    recipe: embeddings.Recipe,
-) -> StaticEmbedding:
-    module = StaticEmbedding(tokenizer, embedding_weights=begin.copy())
-    embeddings.train(module, rows, recipe)
-    return module
+    return _kept_rows(work / f"rows-{recipe.seed}.npy", train)
 
 
-def paired(data: Path) -> list[list[pairs.Pair]]:
-    """The sets whose texts belong together, titles first; a batch is drawn from one of them."""
+def _kept_rows(path: Path, make: Callable[[], np.ndarray]) -> np.ndarray:
+    def write(part: Path) -> None:
+        with part.open("wb") as out:  # np.save would add its own ending to a name
+            np.save(out, make())
+
+    rows: np.ndarray = np.load(once(path, write))
+    return rows
+
+
+def _finished(work: Path, name: str, tokenizer: Tokenizer, seeds: Sequence[np.ndarray]) -> Path:
+    module = StaticEmbedding(tokenizer, embedding_weights=np.mean(seeds, axis=0))
+    return once(work / name, lambda part: embeddings.save(module, part))
+
+
+def paired(data: Path, seed: int) -> list[Sequence[pairs.Pair]]:
+    """The sets whose texts belong together; a batch is drawn from one of them."""
+    titles = pairs.training_titles(data)
     return [
-        pairs.training_titles(data),
+        titles * 2,
+        pairs.leads(titles),
+        pairs.passages(titles, random.Random(seed)),
         pairs.summary_pairs(data),
         pairs.entailments(data),
         pairs.duplicates(data),

@@ -10,9 +10,14 @@ from spacy.training.initialize import convert_vectors
 
 from nlp.training.data import corpora
 from nlp.training.news import read_sentences, tokenise
+from nlp.training.steps import once
 
-ROWS = 20_000
 DIMS = 96
+
+
+def news_text(data: Path, work: Path) -> Path:
+    """The file of ``write_text``, made once; both recipes begin with it."""
+    return once(work / "news.txt", lambda part: write_text(data, part))
 
 
 def write_text(data: Path, target: Path) -> None:
@@ -24,11 +29,11 @@ def write_text(data: Path, target: Path) -> None:
             out.write(" ".join(words).lower() + "\n")
 
 
-def train(text: Path, target: Path) -> None:
+def train(text: Path, target: Path, rows: int, epochs: int) -> None:
     """Write the floret table. One thread, because more would make the result vary."""
     model = floret.train_unsupervised(
-        str(text), model="cbow", mode="floret", hashCount=2, bucket=ROWS, dim=DIMS,
-        minn=4, maxn=5, minCount=5, ws=5, neg=5, epoch=6, lr=0.05, thread=1,
+        str(text), model="cbow", mode="floret", hashCount=2, bucket=rows, dim=DIMS,
+        minn=4, maxn=5, minCount=5, ws=5, neg=5, epoch=epochs, lr=0.05, thread=1,
     )  # fmt: skip
     model.save_floret_vectors(str(target))
 
