@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from db.terminal import bar, finish, json_option, rooms
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
+    from crawler.trial import Trial
+    from db.base import Home
     from db.config import Config
 
 outlets_option = click.option(
@@ -21,12 +24,23 @@ outlets_option = click.option(
 )
 
 
-def own_outlets(config: Config, path: Path | None = None) -> list[Outlet]:
-    """The outlets of `--outlets`, of pantau.toml, or the bundled ones."""
-    from crawler.outlets import load
+def own_outlets(home: Home, config: Config, path: Path | None = None) -> list[Outlet]:
+    """The outlets of `--outlets`; else of pantau.toml or the bundled ones, and those added by form.
+
+    An added one that cannot be used is named on stderr.
+    """
+    from crawler.outlets import added, load
 
     configured = config.pengambilan["sumber"]
-    return load(path or (Path(configured) if configured else None))
+    listed = load(path or (Path(configured) if configured else None))
+    if path or not home.meja.exists():
+        return listed
+    with closing(home.open_meja()) as meja:
+        more, problems = added(meja.conn)
+    for problem in problems:
+        click.echo(f"Sumber tambahan dilewati: {problem}", err=True)
+    known = {outlet.id for outlet in listed}
+    return [*listed, *(outlet for outlet in more if outlet.id not in known)]
 
 
 @click.command()
@@ -47,7 +61,7 @@ def crawl(
     from crawler.run import crawl as run
 
     home, config = rooms(ctx)
-    chosen = select(own_outlets(config, outlets), only)
+    chosen = select(own_outlets(home, config, outlets), only)
     with bar("halaman") as progress:
         report = run(
             home,
@@ -76,7 +90,9 @@ def extract(ctx: click.Context, rerun: bool, outlets: Path | None, as_json: bool
 
     home, config = rooms(ctx)
     with bar("artikel") as progress:
-        report = run(home, rerun=rerun, outlets=own_outlets(config, outlets), progress=progress)
+        report = run(
+            home, rerun=rerun, outlets=own_outlets(home, config, outlets), progress=progress
+        )
     finish(report, as_json=as_json)
 
 
@@ -93,7 +109,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
 
     home, config = rooms(ctx)
     with bar("baris") as progress:
-        report = import_files(home, files, outlets=own_outlets(config), progress=progress)
+        report = import_files(home, files, outlets=own_outlets(home, config), progress=progress)
     finish(report, as_json=as_json)
 
 
@@ -109,25 +125,47 @@ def watch(ctx: click.Context, every: int, rounds: int | None) -> None:
     from crawler.watch import rounds as turns
 
     home, config = rooms(ctx)
-    for report in turns(home, config, own_outlets(config), minutes=every, count=rounds):
+
+    def known() -> list[Outlet]:
+        return own_outlets(home, config)
+
+    for report in turns(home, config, known, minutes=every, count=rounds):
         click.echo(report)
 
 
 @click.command()
 @outlets_option
+@click.option("--try", "row", metavar="BARIS", help="Baca coba satu media; barisnya sebagai JSON.")
 @json_option
 @click.pass_context
-def outlets(ctx: click.Context, outlets: Path | None, as_json: bool) -> None:
+def outlets(ctx: click.Context, outlets: Path | None, row: str | None, as_json: bool) -> None:
     """Daftar dan periksa media; berkas yang salah disebut baris demi baris.
 
     Contoh: pantau outlets --outlets media-saya.csv
     """
     from dataclasses import asdict
 
-    _, config = rooms(ctx)
-    for outlet in own_outlets(config, outlets):
+    home, config = rooms(ctx)
+    if row is not None:
+        finish(tried(row, config), as_json=as_json)
+        return
+    for outlet in own_outlets(home, config, outlets):
         row = f"{outlet.id:40} {outlet.network:12} {outlet.province_code or '-':3} {outlet.name}"
         click.echo(json.dumps(asdict(outlet), ensure_ascii=False) if as_json else row)
+
+
+def tried(row: str, config: Config) -> Trial:
+    """A trial read of the outlet that a row describes, as JSON with the columns of outlets.csv."""
+    from crawler.trial import trial
+
+    try:
+        cells = {str(name): str(cell) for name, cell in json.loads(row).items()}
+    except (ValueError, AttributeError):
+        example = (
+            '{"domain": "kabar.example", "name": "Kabar", "kind": "lokal", "network": "wordpress"}'
+        )
+        raise click.BadParameter(f"tulis sebagai JSON, misalnya {example}") from None
+    return trial(cells, config)
 
 
 COMMANDS = (crawl, extract, import_, watch, outlets)

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from crawler.networks import network, networks
+from db import added_outlets
 from nlp.lexicon import regions
 
 BUNDLED = Path(__file__).with_name("outlets.csv")
@@ -82,6 +84,26 @@ def load(path: Path | None = None) -> list[Outlet]:
     if problems:
         raise OutletError("\n".join(problems))
     return outlets
+
+
+def check(row: Mapping[str, str]) -> Outlet:
+    """The outlet of one row with the columns of `outlets.csv`. Raises `OutletError`."""
+    cells = {**dict.fromkeys(REQUIRED, ""), **{key: text.strip() for key, text in row.items()}}
+    if found := list(_problems(cells)):
+        raise OutletError(f"{cells['domain'] or 'media'}: {'; '.join(found)}.")
+    return _outlet(cells)
+
+
+def added(meja: sqlite3.Connection) -> tuple[list[Outlet], list[str]]:
+    """The outlets that were added by form, and what is wrong with those that cannot be used."""
+    good: list[Outlet] = []
+    bad: list[str] = []
+    for row in added_outlets.standing(meja):
+        try:
+            good.append(check(row))
+        except OutletError as error:
+            bad.append(str(error))
+    return good, bad
 
 
 def select(outlets: Sequence[Outlet], only: Collection[str]) -> list[Outlet]:

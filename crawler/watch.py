@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from crawler import extract, run
@@ -18,13 +18,21 @@ from db.delivery import deliver
 
 
 def rounds(
-    home: Home, config: Config, outlets: Sequence[Outlet], *, minutes: float, count: int | None
+    home: Home,
+    config: Config,
+    outlets: Callable[[], Sequence[Outlet]],
+    *,
+    minutes: float,
+    count: int | None,
 ) -> Iterator[str]:
-    """Go round `count` times (None: for ever), starting one every `minutes`; tell of each."""
+    """Go round `count` times (None: for ever), starting one every `minutes`; tell of each.
+
+    `outlets` is asked every time: one added meanwhile is read in the next round.
+    """
     done = 0
     while True:
         started = time.monotonic()
-        yield _round(home, config, outlets)
+        yield _round(home, config, outlets())
         done += 1
         if done == count:
             return

@@ -11,6 +11,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from db import added_outlets
 from db.base import Home, told
 from db.config import Config
 from db.delivery import email
@@ -66,7 +67,8 @@ def send(home: Home, config: Config) -> MailingReport:
 def _send_all(
     berita: Database, meja: Database, settings: Mapping[str, Any], report: MailingReport
 ) -> None:
-    found = sources(berita.conn)
+    gone = added_outlets.removed(meja.conn)
+    found = [source for source in sources(berita.conn) if source.id not in gone]
     report.noticed = notices.update(meja, found)
     editions.enqueue(meja, datetime.now(UTC))
     site = settings["alamat_situs"].rstrip("/")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from db import added_outlets
 from db.health import Source, sources
 from db.site import bases
 
@@ -23,8 +24,12 @@ class Eyes:
 
 
 async def outlets(datasette: Any) -> list[Source]:
-    """Every source with its state, its norm and what ails it."""
-    return await bases.ask(datasette, sources)
+    """Every source that is still read, with its state, its norm and what ails it."""
+    found = await bases.ask(datasette, sources)
+    if not bases.has_desk(datasette):
+        return found
+    gone = await bases.base(datasette, "meja").execute_fn(added_outlets.removed)
+    return [source for source in found if source.id not in gone]
 
 
 def eyes(found: Sequence[Source]) -> Eyes:
