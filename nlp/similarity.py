@@ -94,11 +94,12 @@ def noteworthy() -> float:
 
 
 def overlap(a: Fingerprint, b: Fingerprint) -> float:
-    """Share of common wording, 0 to 1, estimated from the sketches."""
-    if a.sequences.isdisjoint(b.sequences):
+    """Share of common wording, 0 to 1, estimated from the sketches; 0 where it is under half."""
+    common = a.sequences & b.sequences
+    if 2 * len(common) < max(len(a.sequences), len(b.sequences), 1):
         return 0.0
     smallest = set(islice(sorted(a.sequences | b.sequences), int(_setting("sidik"))))
-    return len(a.sequences & b.sequences & smallest) / len(smallest)
+    return len(common & smallest) / len(smallest)
 
 
 def is_copy(wording: float, a: Fingerprint, b: Fingerprint) -> bool:
