@@ -24,7 +24,8 @@ def _numbers() -> dict[str, Any]:
 @cache
 def scale_pattern() -> str:
     """ribu, juta, miliar ... and the words they are shortened to."""
-    large = [word for word, value in _numbers()["kelipatan"].items() if value >= 1000]
+    scales = _numbers()["kelipatan"].items()
+    large = [word for word, value in scales if value >= 1000 and len(word) > 1]
     return _alternatives(large)
 
 
@@ -33,7 +34,8 @@ def words_pattern() -> str:
     """A numeral in words, as long as it goes: "dua ratus lima puluh ribu"."""
     n = _numbers()
     first = _alternatives([*n["angka"], *n["se"], *n["pecahan"], *n["kisaran"]])
-    later = _alternatives([*n["angka"], *n["se"], *n["pecahan"], *n["kelipatan"], "belas"])
+    scales = [word for word in n["kelipatan"] if len(word) > 1]  # `M` only stands behind `Rp 5`
+    later = _alternatives([*n["angka"], *n["se"], *n["pecahan"], *scales, "belas"])
     return rf"(?:{first})(?:\s(?:{later}))*"
 
 

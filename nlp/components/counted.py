@@ -1,4 +1,4 @@
-"""What a bare number counts when the noun is not right behind it."""
+"""What a number counts: the noun behind it, or the one before it when none is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from nlp.lexicon import table
 from nlp.numerals import DIGITS, words_pattern
 
 CLAUSE_END = re.compile(r"[,;:!?\n]|\.\s")
+VERB = re.compile(r"(?:di|me[mnlry]|ter)[a-z]{5,}(?:kan|i|si|an|ng|at)?")
+NOUNS = (
+    "terdakwa",
+    "tersangka",
+    "terlapor",
+    "terpidana",
+    "terminal",
+    "terduga",
+    "direktur",
+    "dinas",
+)
 BEFORE = 80
 """How far before the number its noun is looked for, in characters."""
 
@@ -87,3 +98,38 @@ def whole_behind(text: str, end: int) -> int:
     """Where the noun stands in `delapan dari total 11 kontainer`, else 0; `end` ends delapan."""
     whole = _whole().match(text, end)
     return whole.end() if whole else 0
+
+
+@cache
+def number_words(section: str, key: str) -> frozenset[str]:
+    """A list of words of `lexicon/numbers.toml`."""
+    return frozenset(table("numbers")[section][key])
+
+
+@cache
+def persons_counted() -> re.Pattern[str]:
+    """`enam oknum ASN` are six ASN."""
+    skipped = "|".join(table("numbers")["satuan"]["lewati"])
+    return re.compile(rf"[ -]*(?:{skipped})\b(?=\s+\w)", re.IGNORECASE)
+
+
+def bare(noun: str) -> str:
+    """`dua pejabatnya`: without the owner."""
+    bare = noun.removesuffix("nya")
+    return bare if bare.lower() in number_words("satuan", "tunggal") else noun
+
+
+def is_noun(word: str) -> bool:
+    """Not a small word, not a verb: `54 diregistrasi`, `916.000 memberikan`."""
+    if word in number_words("satuan", "tunggal"):
+        return True
+    return word not in number_words("bukan", "kata") and not is_verb(word)
+
+
+def is_verb(word: str) -> bool:
+    return VERB.fullmatch(word) is not None and not word.startswith(NOUNS)
+
+
+def written(unit: str) -> str:
+    """Lower case, but TPS and PPD stay as they are."""
+    return " ".join(w if w.isupper() else w.lower() for w in unit.split(" "))

@@ -10,7 +10,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import Figure, Span
-from nlp.components.counted import compounds, counts_alike, unit_before, whole_behind
+from nlp.components.counted import (
+    bare,
+    compounds,
+    counts_alike,
+    is_noun,
+    is_verb,
+    number_words,
+    persons_counted,
+    unit_before,
+    whole_behind,
+    written,
+)
 from nlp.components.dates import date_spans
 from nlp.lexicon import table
 from nlp.numerals import (
@@ -31,17 +42,10 @@ TIME = re.compile(
 WORD_BEFORE = re.compile(r"([^\W_]+)([\s.\-:()]*)$")
 WORD_AFTER = re.compile(r"[ -]*([^\W\d_]+(?:[-/]\s?[^\W\d_]+)*)")
 CLAUSE_END = re.compile(r"[.,;:()!?\n\"“”]")
-VERB = re.compile(r"(?:di|me[mnlry]|ter)[a-z]{5,}(?:kan|i|si|an|ng|at)?")
-NOUNS = (
-    "terdakwa",
-    "tersangka",
-    "terlapor",
-    "terpidana",
-    "terminal",
-    "terduga",
-    "direktur",
-    "dinas",
-)
+NEARBY = 400
+"""Characters in which a number goes on counting what the one before it counted."""
+MONEY_SCALE = re.compile(r"[ ]?([MT])\b(?!\.?[A-Za-z])")
+"""`Rp 5 M`: miliar; of anything else than money an M is a metre."""
 LAW_BEHIND = re.compile(r"\s+[Tt]ahun\s+\d{4}\b")
 YEARS = range(1900, 2100)
 
@@ -77,11 +81,6 @@ def _bounds() -> re.Pattern[str]:
     )
 
 
-@cache
-def _set(section: str, key: str) -> frozenset[str]:
-    return frozenset(table("numbers")[section][key])
-
-
 class _Candidate:
     """One numeral in the text and the words around it."""
 
@@ -91,6 +90,7 @@ class _Candidate:
             match.end("between") if match["between"] else match.start(),
             match.end(),
         )
+        self.scale = match["scale"]
         self.before = self._word_before()
         self.unit, self.unit_start, self.unit_end = self._unit()
 
@@ -99,11 +99,14 @@ class _Candidate:
         if found is None:
             return ""
         word, gap = found.group(1).lower(), found.group(2)
-        return "" if "." in gap and word not in _set("bukan", "bertitik") else word
+        return "" if "." in gap and word not in number_words("bukan", "bertitik") else word
 
     def _unit(self) -> tuple[str | None, int, int]:
         """The unit and where its words stand."""
         if self.match["money"]:
+            short = MONEY_SCALE.match(self.text, self.end)
+            if short and not self.match["scale"]:
+                self.end, self.scale = short.end(), short.group(1).lower()
             dollars = "$" in self.match["money"] or self.match["money"].upper().startswith("USD")
             return ("dolar AS" if dollars else "rupiah"), self.end, self.end
         percent = re.compile(r"\s?(?:%|persen\b)", re.I).match(self.text, self.end)
@@ -114,37 +117,44 @@ class _Candidate:
         unit = self._noun(whole_behind(self.text, behind) or behind)
         if unit[0] is None and self.match["digits"]:
             before = unit_before(self.text, self.start)
-            return (_written(before) if before else None), self.end, self.end
+            return (written(before) if before else None), self.end, self.end
         return unit
 
     def _noun(self, at: int) -> tuple[str | None, int, int]:
         """The noun counted, with the further words of "kotak suara" and the like."""
-        first = WORD_AFTER.match(self.text, at)
-        if first is None or not _is_noun(first.group(1).lower()):
+        person = persons_counted().match(self.text, at)
+        first = WORD_AFTER.match(self.text, person.end() if person else at)
+        if first is None or not is_noun(first.group(1).lower()):
             return None, self.end, self.end
         compound = compounds().match(self.text, first.start(1))
         if compound:
-            return _written(compound.group()), compound.start(), compound.end()
-        return _written(_bare(re.sub(r"\s", "", first.group(1)))), first.start(1), first.end()
+            return written(compound.group()), compound.start(), compound.end()
+        return written(bare(re.sub(r"\s", "", first.group(1)))), first.start(1), first.end()
 
     def take_unit(self, unit: str | None) -> None:
         """`61 laporan, 54 diregistrasi`: what the figure before counted."""
         word = self._word_after()
-        tells = word in _set("bukan", "lanjutan") or _is_verb(word)
+        tells = word in number_words("bukan", "lanjutan") or is_verb(word)
         if self.unit is None and self.match["digits"] and tells and not self._is_year():
+            self.unit = unit
+
+    def inherit(self, unit: str | None) -> None:
+        """`2.298 kotak rusak, yang aman ada 12.417`: a large number alone counts the same."""
+        countable = unit not in (None, "persen", "rupiah", "dolar AS", "tahun", "hari", "jam")
+        if self.unit is None and self._is_large() and countable and not self.match["money"]:
             self.unit = unit
 
     def is_figure(self) -> bool:
         """Whether the number counts something."""
-        if self.unit is None and not (self.match["scale"] or self._is_large()):
+        if self.unit is None and not (self.scale or self._is_large()):
             return False
         if self.match["money"] or self.unit == "persen":
             return True
-        if self.before in _set("bukan", "sebelum") and not self._is_goal():
+        if self.before in number_words("bukan", "sebelum") and not self._is_goal():
             return False
         if self._is_glued() or LAW_BEHIND.match(self.text, self.end):
             return False
-        if self._word_after() in _set("bukan", "sesudah"):
+        if self._word_after() in number_words("bukan", "sesudah"):
             return False
         return self._words_count() and not self._is_year() and not self._is_age()
 
@@ -152,7 +162,7 @@ class _Candidate:
         """`dibagi ke 13 kabupaten`, where "ke" says whither and not which in a row."""
         unit = (self.unit or "").lower().split("/")[0]
         spaced = self.text[self.start - 1 : self.start] == " "
-        return self.before == "ke" and spaced and unit in _set("satuan", "tempat")
+        return self.before == "ke" and spaced and unit in number_words("satuan", "tempat")
 
     def _is_large(self) -> bool:
         return "." in (self.match["digits"] or "")
@@ -184,17 +194,20 @@ class _Candidate:
         words = (self.match["words"] or "").lower().split()
         if not words:
             return True
-        if self.before in _set("bukan", "salah_satu") or self.text[self.end : self.end + 1] == "-":
+        if (
+            self.before in number_words("bukan", "salah_satu")
+            or self.text[self.end : self.end + 1] == "-"
+        ):
             return False
         doubtful = words[0] in table("numbers")["pecahan"] or words == ["satu"]
         unit = (self.unit or "").lower().split(" ")[0].split("/")[0]
-        compound = (self.unit or "").lower() in _set("satuan", "dua_kata")
-        return not doubtful or compound or unit in _set("satuan", "tunggal")
+        compound = (self.unit or "").lower() in number_words("satuan", "dua_kata")
+        return not doubtful or compound or unit in number_words("satuan", "tunggal")
 
     def _is_year(self) -> bool:
         digits = self.match["digits"] or ""
         year = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS
-        return year and (self.unit or "").lower() not in _set("satuan", "tunggal")
+        return year and (self.unit or "").lower() not in number_words("satuan", "tunggal")
 
     def _is_age(self) -> bool:
         """`(48 tahun)` behind a name."""
@@ -207,7 +220,7 @@ class _Candidate:
         else:
             value, high = words_value(self.match["words"])
         second = self._second()
-        scale = self.match["scale"]
+        scale = self.scale
         if second is None:
             return value * scale_value(scale), high
         shared = scale or (self.match["scale2"] if value < 1000 else None)
@@ -242,9 +255,9 @@ class _Candidate:
         clause = CLAUSE_END.split(head[: limit.start()] if limit else head)[-1]
         kept: list[str] = []
         for word in reversed(clause.split()):
-            if word.lower() in _set("tentang", "lewati") and not kept:
+            if word.lower() in number_words("tentang", "lewati") and not kept:
                 continue
-            if word.lower() in _set("tentang", "henti") or len(kept) == ABOUT_WORDS:
+            if word.lower() in number_words("tentang", "henti") or len(kept) == ABOUT_WORDS:
                 break
             kept.insert(0, word)
         return " ".join(kept) or None
@@ -253,9 +266,9 @@ class _Candidate:
         """The unit and what describes it, up to the end of the clause."""
         clause = CLAUSE_END.split(self.text[at : at + 120], maxsplit=1)[0]
         words = clause.split()[:ABOUT_WORDS]
-        if words and words[0].lower() in _set("bukan", "kata"):
+        if words and words[0].lower() in number_words("bukan", "kata"):
             return None
-        while words and words[-1].lower() in _set("bukan", "kata"):
+        while words and words[-1].lower() in number_words("bukan", "kata"):
             words.pop()
         return " ".join(words) or None
 
@@ -275,28 +288,6 @@ class _Candidate:
         )
 
 
-def _bare(noun: str) -> str:
-    """`dua pejabatnya`: without the owner."""
-    bare = noun.removesuffix("nya")
-    return bare if bare.lower() in _set("satuan", "tunggal") else noun
-
-
-def _is_noun(word: str) -> bool:
-    """Not a small word, not a verb: `54 diregistrasi`, `916.000 memberikan`."""
-    if word in _set("satuan", "tunggal"):
-        return True
-    return word not in _set("bukan", "kata") and not _is_verb(word)
-
-
-def _is_verb(word: str) -> bool:
-    return VERB.fullmatch(word) is not None and not word.startswith(NOUNS)
-
-
-def _written(unit: str) -> str:
-    """Lower case, but TPS and PPD stay as they are."""
-    return " ".join(w if w.isupper() else w.lower() for w in unit.split(" "))
-
-
 def find_figures(reading: Reading, taken: list[Span]) -> list[Figure]:
     """Every figure of the story, in order; `taken` are spans that cannot hold one (dates)."""
     text = reading.text
@@ -309,6 +300,8 @@ def find_figures(reading: Reading, taken: list[Span]) -> list[Figure]:
         candidate = _Candidate(text, match)
         if found and reading.sentence_at(match.start()).start <= found[-1]["span"][0]:
             candidate.take_unit(found[-1]["unit"])
+        if found and match.start() - found[-1]["span"][1] < NEARBY:
+            candidate.inherit(found[-1]["unit"])
         if found and candidate.unit is None and counts_alike(text, match.start()):
             candidate.unit = found[-1]["unit"]
         figure = candidate.figure()

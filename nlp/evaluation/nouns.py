@@ -7,10 +7,12 @@ scored.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from nlp.annotation import Annotation
+from nlp.lexicon import table
 from nlp.lexicon.judgement import topics
 
 Gold = Mapping[str, Any]
@@ -27,8 +29,23 @@ def _themes(names: list[str]) -> Items:
 
 
 def _office(official: Mapping[str, Any]) -> Hashable:
-    name, position = fold(official["name"]), fold(official["position"])
+    name, position = fold(official["name"]), fold_list(official["position"])
     return (name, position, fold(official["acting"]))
+
+
+def fold_list(text: str | None) -> str:
+    """As `fold`, and "A, B, dan C" like "A, B dan C", the way the names of divisions vary."""
+    return fold(re.sub(r",?\s+(?:dan|serta)\s+|\s*&\s*|,", " ", text or "", flags=re.IGNORECASE))
+
+
+def _unit(text: str | None) -> str:
+    unit = fold(text)
+    return str(table("numbers")["satuan"]["sama"].get(unit, unit))
+
+
+def _is_counted(figure: Mapping[str, Any]) -> bool:
+    """Not "puluhan" and "ratusan": gold answers leave out what is only an order of magnitude."""
+    return not (figure["value_max"] is not None and figure["bound"] == "lebih_dari")
 
 
 def _number(value: float) -> float:
@@ -53,7 +70,7 @@ GOLD: dict[str, tuple[str, Callable[[Gold], Items]]] = {
     ),
     "angka": (
         "figures",
-        lambda g: {(_number(f["value"]), fold(f["unit"])) for f in g["figures"]},
+        lambda g: {(_number(f["value"]), _unit(f["unit"])) for f in g["figures"]},
     ),
     "penutur": ("speakers", lambda g: {fold(s) for s in g["speakers"]}),
 }
@@ -71,7 +88,9 @@ FOUND: dict[str, Callable[[Annotation], Items]] = {
     "orang": lambda a: (
         {fold(o["name"]) for o in a["officials"]} | {fold(p["name"]) for p in a["people"]}
     ),
-    "angka": lambda a: {(_number(f["value"]), fold(f["unit"])) for f in a["figures"]},
+    "angka": lambda a: {
+        (_number(f["value"]), _unit(f["unit"])) for f in a["figures"] if _is_counted(f)
+    },
     "penutur": lambda a: {fold(q["speaker"]) for q in a["quotes"] if q["speaker"]},
 }
 """The same items in an annotation."""

@@ -115,3 +115,24 @@ def test_words_add_up(words: str, value: float) -> None:
 )
 def test_a_part_counts_what_the_whole_counts(text: str, expected: list[tuple[int, str]]) -> None:
     assert [(value, unit) for value, _, unit, _ in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Batas dana kampanye Rp. 26,427,284,250 per pasangan.", [(26427284250.0, "rupiah")]),
+        ("Ia diminta Rp 5 M, lalu Rp 2,5 M lagi.", [(5e9, "rupiah"), (2.5e9, "rupiah")]),
+        ("Saldonya nol rupiah.", [(0.0, "rupiah")]),
+        ("Ada enam oknum ASN yang diperiksa.", [(6.0, "ASN")]),
+        ("Pemeriksaan dimulai jam 9 pagi, lanjut jam 3 sore.", []),
+        ("Formulir Model C 1 beserta lampirannya hilang.", []),
+        ("DPT mencapai 1.241.196 mata pilih.", [(1241196.0, "mata pilih")]),
+        ("Surat suara yang rusak sebanyak 222.529 sesuai laporan.", [(222529.0, "surat suara")]),
+        (
+            "Ada 2.298 kotak suara rusak. Yang aman ada 12.417 dan sudah dipindah.",
+            [(2298.0, "kotak suara"), (12417.0, "kotak suara")],
+        ),
+    ],
+)
+def test_what_real_news_counts(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(f["value"], f["unit"]) for f in read(text)._.figures] == expected
