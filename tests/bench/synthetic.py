@@ -1,7 +1,8 @@
 """Invented articles in any number, and bases full of them.
 
 The text is sentences of the sample articles, shuffled; place, people and theme are drawn anew, so
-that most articles are events of their own. Every article depends on its number alone.
+that most articles are events of their own; a quarter tell an earlier one with half or more of its
+sentences, as in real news. Every article depends on its number alone.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ PER_DAY: Final = 50
 _START: Final = datetime(2022, 1, 1, 6, tzinfo=ZoneInfo("Asia/Jakarta"))
 _OUTLETS: Final = 40
 _SENTENCES: Final = (8, 20)  # of an article, as in the sample articles
-_COPIES: Final = 0.1  # share of articles that tell an event of the day before once more
+_RETOLD: Final = 0.25  # share of articles that tell an event of the days before once more
+_LAG: Final = 3  # days within which an event is told again
 _STATUSES: Final = ("dugaan", "proses", "terbukti", "pencegahan", "netral", "rekap")
 _END_OF_SENTENCE: Final = re.compile(r'(?<=[.!?”"])\s+(?=[A-Z“"])')
 _GIVEN: Final = (
@@ -73,8 +75,8 @@ def article(number: int) -> Synthetic:
     """The article of that number."""
     dice = random.Random(number)
     event = random.Random(_event(number, dice))
-    sentences = event.sample(_sentences(), event.randint(*_SENTENCES))
-    dice.shuffle(sentences)
+    whole = event.sample(_sentences(), event.randint(*_SENTENCES))
+    sentences = dice.sample(whole, dice.randint(len(whole) // 2, len(whole)))
     return Synthetic(
         number=number,
         title=event.choice(library.articles()).title,
@@ -140,7 +142,7 @@ def _store_outlets(db: Database) -> None:
 
 def _event(number: int, dice: random.Random) -> int:
     """The number of the event that an article tells of: its own, or an earlier one."""
-    return number - dice.randint(1, PER_DAY) if dice.random() < _COPIES else number
+    return number - dice.randint(1, _LAG * PER_DAY) if dice.random() < _RETOLD else number
 
 
 def _outlet(number: int) -> str:
