@@ -46,6 +46,14 @@ _OUTLETS: Final = f"""
         (SELECT max(published_at) FROM articles a WHERE a.outlet_id = o.id) AS newest_at
     FROM outlets o LEFT JOIN regions r ON r.code = o.province_code ORDER BY o.name
 """  # noqa: S608 - own text
+_VISITS: Final = f"""
+    SELECT o.id,
+        (SELECT max(fetched_at) FROM fetches f
+          WHERE f.outlet_id = o.id AND f.kind <> 'import') AS tried_at,
+        (SELECT max(fetched_at) FROM fetches f
+          WHERE f.outlet_id = o.id AND f.kind <> 'import' AND {GOOD}) AS read_at
+    FROM outlets o
+"""  # noqa: S608 - own text
 _FAILURES: Final = f"""
     SELECT o.id, coalesce(f.error, 'HTTP ' || f.status, 'tidak ada jawaban') AS reason,
         count(*) AS number
@@ -171,7 +179,7 @@ def rules() -> Mapping[str, Any]:
 def sources(db: sqlite3.Connection, now: datetime | None = None) -> list[Source]:
     """Every outlet by name; `now` is for looking back."""
     at = now or datetime.now(UTC)
-    since = (at - timedelta(days=rules()["hari_diam"])).isoformat(timespec="seconds")
+    since = _since(at)
     values = {"since": since, "week": int(at.timestamp()) - _WEEK}
     rows = _rows(db, _OUTLETS, values)
     failures: defaultdict[str, list[Failure]] = defaultdict(list)
@@ -194,6 +202,26 @@ def sources(db: sqlite3.Connection, now: datetime | None = None) -> list[Source]
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An outlet, when it was last asked, and what came of it; `state` is one of `STATES`."""
+
+    id: str
+    tried_at: str | None
+    state: str
+
+
+def visits(db: sqlite3.Connection, now: datetime | None = None) -> list[Visit]:
+    """What `sources` knows, but only that: for pages that have no time for more."""
+    since = _since(now or datetime.now(UTC))
+    rows = _rows(db, _VISITS, {})
+    return [Visit(row["id"], row["tried_at"], _state(row, since)) for row in rows]
+
+
+def _since(at: datetime) -> str:
+    return (at - timedelta(days=rules()["hari_diam"])).isoformat(timespec="seconds")
 
 
 def _end(rows: Sequence[Mapping[str, Any]]) -> int:

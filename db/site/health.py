@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from db import added_outlets
-from db.health import Source, sources
+from db.health import Source, Visit, sources, visits
 from db.site import bases
+
+Found = TypeVar("Found", Source, Visit)
 
 
 @dataclass(frozen=True)
 class Eyes:
-    """Outlets by what happened to them in the last day; `unwell` ones are red on `/sumber`."""
+    """Outlets by what happened to them in the last day."""
 
     outlets: int
     read: int
     failed: int
     untried: int
-    unwell: int
     newest_at: str | None
 
 
 async def outlets(datasette: Any) -> list[Source]:
     """Every source that is still read, with its state, its norm and what ails it."""
-    found = await bases.ask(datasette, sources)
-    if not bases.has_desk(datasette):
-        return found
-    gone = await bases.base(datasette, "meja").execute_fn(added_outlets.removed)
-    return [source for source in found if source.id not in gone]
+    return await _read(datasette, sources)
 
 
-def eyes(found: Sequence[Source]) -> Eyes:
-    states = [source.state for source in found]
+async def glance(datasette: Any) -> Eyes:
+    """The eyes alone, without asking how each source fares."""
+    return eyes(await _read(datasette, visits))
+
+
+def eyes(found: Sequence[Source] | Sequence[Visit]) -> Eyes:
+    states = [one.state for one in found]
     return Eyes(
         outlets=len(found),
         read=states.count("terbaca"),
         failed=states.count("gagal"),
         untried=states.count("diam"),
-        unwell=sum(source.fault is not None for source in found),
-        newest_at=max((source.tried_at for source in found if source.tried_at), default=None),
+        newest_at=max((one.tried_at for one in found if one.tried_at), default=None),
     )
+
+
+async def _read(datasette: Any, look: Callable[[sqlite3.Connection], list[Found]]) -> list[Found]:
+    """Without the outlets that an admin took off the list: their silence is wanted."""
+    found = await bases.ask(datasette, look)
+    if not bases.has_desk(datasette):
+        return found
+    gone = await bases.base(datasette, "meja").execute_fn(added_outlets.removed)
+    return [one for one in found if one.id not in gone]

@@ -19,9 +19,8 @@ _THEMES: Final = """
     ORDER BY g.marked DESC, g.total DESC, t.name
 """
 _TOTALS: Final = """
-    SELECT (SELECT count(*) FROM articles) AS articles,
-        (SELECT count(*) FROM annotations WHERE election) AS election,
-        (SELECT count(*) FROM stories) AS stories
+    SELECT count(*) AS articles, coalesce(sum(status <> 'bukan_pemilu'), 0) AS election,
+        (SELECT count(*) FROM stories) AS stories FROM article_facets
 """
 _GROWTH: Final = timedelta(hours=48)
 
@@ -31,7 +30,7 @@ async def show(datasette: Any, request: Any) -> Any:
     own = await mine.interest(datasette, request)
     shown = await periods.window(datasette, request.args.get("rentang"))
     context = {
-        "eyes": health.eyes(await health.outlets(datasette)),
+        "eyes": await health.glance(datasette),
         "mine": own,
         "totals": await bases.row(datasette, _TOTALS),
         "desk": guard.role(request.actor) is not None,

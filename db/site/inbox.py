@@ -11,7 +11,7 @@ from datasette import Response
 
 from db.clocks import running
 from db.delivery.message import shorten
-from db.site import bases, guard, health, session, triage
+from db.site import bases, clock, guard, health, session, triage
 from db.site.alert import ALERTS, ASSIGNEE, NEWEST, STATE
 from db.site.errors import PageError
 from db.site.pages import Page
@@ -76,6 +76,10 @@ class Case:
         """What the box of the case sends: all its alerts as they were when shown."""
         return " ".join(triage.token(alert) for alert in self.alerts)
 
+    @property
+    def number(self) -> int:
+        return int(self.first["story_id"] or -self.first["article_id"])
+
 
 @guard.desk
 async def show(datasette: Any, request: Any) -> Any:
@@ -89,12 +93,13 @@ async def show(datasette: Any, request: Any) -> Any:
     known = {person["username"]: person["name"] for person in people}
     context = {
         "cases": cases,
-        "eyes": None if cases else health.eyes(await health.outlets(datasette)),
+        "eyes": None if cases else await health.glance(datasette),
         "page": page,
         "wanted": wanted,
         "states": await _states(datasette, wanted),
         "choices": {name: await bases.rows(datasette, choice) for name, choice in _CHOICES.items()},
         "people": people,
+        "clocks": await _clocks(datasette, cases),
         "names": lambda usernames: ", ".join(known.get(name, name) for name in usernames),
         "running": await bases.ask(datasette, running.number),
     }
@@ -149,6 +154,12 @@ def _numbers(db: sqlite3.Connection, page: Page, wanted: dict[str, str]) -> list
         if len(seen) == last:
             break
     return list(seen)[page.offset :]
+
+
+async def _clocks(datasette: Any, cases: list[Case]) -> dict[int, Any]:
+    """The most pressing clock of each of these cases that has one."""
+    found = await clock.running(datasette, cases=[case.number for case in cases])
+    return {one.about["number"]: one for one in reversed(found)}
 
 
 async def _states(datasette: Any, wanted: dict[str, str]) -> dict[str, int]:

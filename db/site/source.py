@@ -47,6 +47,7 @@ async def index(datasette: Any, request: Any) -> Any:
     place = request.args.get("provinsi")
     context = {
         "eyes": health.eyes(found),
+        "unwell": sum(one.fault is not None for one in found),
         "outlets": [one for one in found if _is(one, wanted) and _in(one, place)],
         "provinces": _provinces(found),
         "wanted": wanted,
