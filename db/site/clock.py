@@ -1,17 +1,13 @@
-"""The clock of a case on the screens: on an alert, and all that run (`/tenggat`)."""
+"""The clock of a case on the screens: what an alert shows of time, and what officers press."""
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any, Final
 
-from datasette import Response
-
-from db import audit
 from db.clocks import deadlines, pressing
 from db.clocks.clock import Clock
 from db.clocks.deadlines import Deadline
@@ -19,8 +15,7 @@ from db.clocks.pressing import OFFSETS, ClockError, Press
 from db.clocks.running import Case
 from db.clocks.running import running as all_running
 from db.reports.place import find
-from db.site import bases, clock_feed, guard, session, triage
-from db.site.errors import PageError
+from db.site import bases, guard, triage
 from db.site.triage import Decision, Problem, Target
 from db.words import ZONES, listed
 
@@ -41,9 +36,11 @@ class Estimate:
     deadline: Deadline | None
 
 
-async def running(datasette: Any, region: str | None = None) -> list[Case]:
-    """The running clocks, the most pressing first; of a province or kabupaten where named."""
-    return await bases.ask(datasette, lambda db: all_running(db, region))
+async def running(
+    datasette: Any, region: str | None = None, cases: Sequence[int] | None = None
+) -> list[Case]:
+    """The running clocks, the most pressing first; arguments as of `db.clocks.running`."""
+    return await bases.ask(datasette, lambda db: all_running(db, region, cases))
 
 
 async def panel(
@@ -162,42 +159,3 @@ def _first(regime: str, day: str) -> Deadline | None:
     except ValueError:
         return None
     return next(iter(deadlines.after(regime, "diketahui", start)), None)
-
-
-@guard.desk
-async def index(datasette: Any, request: Any) -> Any:
-    """`/tenggat`: the running clocks, and the address of the calendar."""
-    actor = request.actor["id"]
-    if request.method == "POST":
-        action = (await session.form(request)).get("aksi")
-        if action not in _FEED_ACTIONS:
-            raise PageError(400, "Permintaan ini tidak dapat dipahami.")
-        await bases.write(datasette, lambda meja: _FEED_ACTIONS[action](meja, actor))
-        return Response.redirect(datasette.urls.path("/tenggat#kalender"))
-    region = request.args.get("wilayah") or None
-    feed = await clock_feed.path(datasette, actor)
-    context = {
-        "running": await running(datasette, region),
-        "region": region,
-        "feed": datasette.absolute_url(request, feed) if feed else None,
-        "today": datetime.now(UTC),
-    }
-    html = await datasette.render_template("tenggat.html", context, request=request)
-    return Response.html(html, headers={"Cache-Control": "no-store"})
-
-
-def _make_feed(meja: sqlite3.Connection, username: str) -> None:
-    """An address of its own for who asks; an older one stops working."""
-    meja.execute(
-        "INSERT OR REPLACE INTO calendar_feeds (username, nonce, created_at) VALUES (?, ?, ?)",
-        (username, secrets.token_urlsafe(16), audit.now()),
-    )
-    audit.record(meja, username, "kalender_dibuat", username)
-
-
-def _revoke_feed(meja: sqlite3.Connection, username: str) -> None:
-    meja.execute("DELETE FROM calendar_feeds WHERE username = ?", (username,))
-    audit.record(meja, username, "kalender_dicabut", username)
-
-
-_FEED_ACTIONS: Final = {"kalender_dibuat": _make_feed, "kalender_dicabut": _revoke_feed}
