@@ -87,7 +87,7 @@ class Scope:
         if self.region == NONE:
             yield f"NOT EXISTS ({named})"
         elif self.region:
-            yield f"EXISTS ({named} AND {_WITHIN})"
+            yield f"a.id IN (SELECT y.article_id FROM article_regions y WHERE {_WITHIN})"  # noqa: S608 - own text
         if self.own:
             yield f"NOT EXISTS ({named} AND y.region_code > :below AND y.region_code < :beyond)"
         if self.shared:
@@ -116,22 +116,22 @@ def divisions(db: sqlite3.Connection, scope: Scope) -> dict[str, Count]:
 
 def total(db: sqlite3.Connection, scope: Scope) -> Count:
     """All that the scope holds; `shared` stays 0."""
-    text = _TEXT if scope.once else "a.id"
-    sql = f"""
-        SELECT count(DISTINCT {text}), count(DISTINCT CASE WHEN {_CASE} THEN {text} END)
-        FROM {_SOURCE} {_COPIES} WHERE {scope.where}
-    """  # noqa: S608 - own text
+    counted = f"count(*), coalesce(sum({_CASE}), 0) FROM {_SOURCE}"
+    if scope.once:
+        cases = f"count(DISTINCT CASE WHEN {_CASE} THEN {_TEXT} END)"
+        counted = f"count(DISTINCT {_TEXT}), {cases} FROM {_SOURCE} {_COPIES}"
+    sql = f"SELECT {counted} WHERE {scope.where}"
     return Count(*db.execute(sql, scope.values).fetchone())
 
 
 def _counted(
     db: sqlite3.Connection, scope: Scope, code: str, places: str, more: str = ""
 ) -> dict[str, Count]:
-    named = replace(scope, region="") if not more else scope
+    named = replace(scope, region="")  # the join says it
     sql = f"""
         SELECT code, count(*), sum(is_case), sum(is_shared) FROM (
             SELECT DISTINCT a.id, {code} AS code, {_CASE} AS is_case, {places} > 1 AS is_shared
-            FROM {_SOURCE} CROSS JOIN article_regions x ON x.article_id = a.id{more}
+            FROM {_SOURCE} JOIN article_regions x ON x.article_id = a.id{more}
             WHERE {named.where}) GROUP BY code
     """  # noqa: S608 - own text
     return {row[0]: Count(*row[1:]) for row in db.execute(sql, scope.values)}
