@@ -15,6 +15,9 @@ from db.clocks.deadlines import REGIMES
 from db.words import ZONES, moment
 
 LONGEST_NOTE: Final = 2_000
+EARLIEST: Final = 2000
+"""A year before it is a slip of the keyboard."""
+
 OFFSETS: Final = {name: timezone(timedelta(hours=hours)) for hours, name in ZONES.items()}
 _SOON: Final = timedelta(minutes=2)
 """Clocks of two machines differ a little; more than this is a slip."""
@@ -72,6 +75,8 @@ def press(meja: sqlite3.Connection, wish: Press) -> str:
         raise ClockError(f"Keterangan terlalu panjang: paling banyak {LONGEST_NOTE} huruf.")
     if wish.moment > datetime.now(UTC) + _SOON:
         raise ClockError("Waktu itu belum terjadi. Periksa tanggal, jam, dan zonanya.")
+    if wish.moment.year < EARLIEST:
+        raise ClockError("Tahun itu terlalu lama. Periksa tanggalnya.")
     running = [clock for clock in of_case(meja, wish.articles) if clock.done is None]
     key = _CHECKS[wish.mark](wish, running)
     regime = wish.regime if wish.mark == "diketahui" else None

@@ -151,6 +151,7 @@ def test_a_clock_called_off_leaves_no_clock_but_its_marks(desk: Newsroom) -> Non
         ([], {"mark": "diketahui", "regime": ""}, "Pilih pilkada atau pemilu"),
         ([], {"mark": "diketahui", "regime": "pilkades"}, "Pilih pilkada atau pemilu"),
         ([], {"mark": "diketahui", "moment": "2024-10-10T09:03:00+07:00"}, "belum terjadi"),
+        ([], {"mark": "diketahui", "moment": "0024-10-10T09:00:00+07:00"}, "terlalu lama"),
         ([], {"mark": "diketahui", "note": "x" * 2001}, "terlalu panjang"),
         (["diketahui"], {"mark": "diketahui"}, "sudah berjalan: Sari"),
         (["diketahui"], {"mark": "selesai"}, "Tulis alasannya"),
