@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,14 +10,21 @@ from spacy.language import Language
 from nlp.evaluation import exams, floors
 from nlp.evaluation.cards import write_part
 from nlp.evaluation.floors import Exam, Score
+from nlp.evaluation.gold import GoldRecord, answered
+from nlp.evaluation.score import score
 from nlp.models import NER, STATIC, Embedder, ModelError, load_embedder, load_ner
 from nlp.training.augment import lower
 from nlp.training.data import corpora, read_tagged
 from nlp.training.pairs import held_out, scored_pairs
 
+_NAMES = ("idner_lower", "persons", "ner_speed")
+"""Exams of the recogniser beside the corpora's own."""
 
-def evaluate(data: Path) -> list[Score]:
+
+def evaluate(data: Path, articles: Sequence[GoldRecord] = ()) -> list[Score]:
     """All exams of ``floors.toml``, in its order, from the corpora under ``data``.
+
+    ``articles``: real ones kept aside, whose persons are known; without them no such exam.
 
     Raises:
         ExamError: a file is missing or not the pinned one.
@@ -31,6 +38,7 @@ def evaluate(data: Path) -> list[Score]:
         raise ModelError(f"{NER}: model nama belum ada. Buat dengan `make models`.")
     return [
         *_names(pinned, data, nlp),
+        *([persons(articles)] if articles else []),
         *_meaning(pinned, data, embedder),
         Score(pinned["size"], disk_size(NER, STATIC)),
         *_speeds(pinned, data, nlp, embedder),
@@ -45,6 +53,13 @@ def _names(pinned: Mapping[str, Exam], data: Path, nlp: Language) -> Iterator[Sc
         if f"{name}_lower" in pinned:
             scores = exams.entity_scores(nlp, [lower(sentence) for sentence in sentences])
             yield Score(pinned[f"{name}_lower"], scores["F1"], scores)
+
+
+def persons(articles: Iterable[GoldRecord]) -> Score:
+    """Names of persons by the whole pipeline, rules and recogniser together, article by article."""
+    tally = score(answered(articles)).nouns["orang"]
+    details = {"F1": tally.f1, "P": tally.precision, "R": tally.recall}
+    return Score(floors.read()["persons"], tally.f1, details)
 
 
 def _meaning(pinned: Mapping[str, Exam], data: Path, embedder: Embedder) -> Iterator[Score]:
@@ -75,18 +90,13 @@ def table(scores: Iterable[Score]) -> str:
         "| ujian | nilai | batas | sasaran | terbaik yang diterbitkan | rincian |",
         "|---|---|---|---|---|---|",
     ]
-    for score in scores:
-        exam = score.exam
-        mark = (
-            ""
-            if score.passed
-            else " (DI BAWAH BATAS)"
-            if exam.better == "up"
-            else " (DI ATAS BATAS)"
-        )
-        details = ", ".join(f"{name} {value:.3f}" for name, value in score.details.items())
+    for measured in scores:
+        exam = measured.exam
+        below = "DI BAWAH BATAS" if exam.better == "up" else "DI ATAS BATAS"
+        mark = "" if measured.passed else f" ({below})"
+        details = ", ".join(f"{name} {value:.3f}" for name, value in measured.details.items())
         lines.append(
-            f"| {exam.title} | {score.value:.3f}{mark} | {exam.floor:g} | {exam.aim:g} "
+            f"| {exam.title} | {measured.value:.3f}{mark} | {exam.floor:g} | {exam.aim:g} "
             f"| {exam.published} | {details} |"
         )
     return "\n".join(lines)
@@ -95,7 +105,7 @@ def table(scores: Iterable[Score]) -> str:
 def write_cards(scores: Iterable[Score]) -> None:
     """Put the table into both model cards, between their two markers."""
     scores = list(scores)
-    names = [s for s in scores if s.exam.id in {*corpora()["ner"], "idner_lower", "ner_speed"}]
+    names = [s for s in scores if s.exam.id in {*corpora()["ner"], *_NAMES}]
     rest = [s for s in scores if s not in names]
     for folder, part in ((NER, names), (STATIC, rest)):
         write_part(folder / "README.md", "nilai", table(part))

@@ -12,6 +12,7 @@ import spacy
 import torch
 from spacy.cli.train import train as spacy_train
 from spacy.util import load_config
+from spacy.vocab import Vocab
 
 from nlp.training import silver, teacher, vectors
 from nlp.training.augment import augment, lower
@@ -37,7 +38,7 @@ class NerRecipe:
         return once(self.work / "vectors", lambda part: vectors.pipeline(table, part))
 
     def teacher(self) -> tuple[teacher.Tagger, teacher.WordVectors]:
-        words = teacher.WordVectors(spacy.load(self.vectors()).vocab.vectors)
+        words = teacher.WordVectors(Vocab().from_disk(self.vectors() / "vocab").vectors)
         recipe = teacher.Recipe(epochs=self.size.teacher_epochs)
 
         def make(part: Path) -> None:
@@ -61,7 +62,9 @@ class NerRecipe:
         def make(part: Path) -> None:
             model, words = self.teacher()
             voices = (
-                silver.SpacyRecogniser(spacy.load(self.plain() / "model-best")),
+                silver.SpacyRecogniser(
+                    spacy.load(self.plain() / "model-best", exclude=["tokenizer"])
+                ),
                 silver.TeacherRecogniser([model], words),
             )
             raw = silver.raw_sentences(self.data, self.size.silver_sentences)
@@ -97,7 +100,7 @@ class NerRecipe:
         begin: Path | None = None,
     ) -> Path:
         """One spaCy run on all letter cases; model-best is chosen on dev, cased and lower case."""
-        vocab = spacy.blank("id").vocab
+        vocab = Vocab()
         dev = list(read_split(self.data, "ner", "dev"))
         rng = random.Random(0)
         train_docs = once(

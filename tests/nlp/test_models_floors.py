@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from nlp.annotate import check
 from nlp.evaluation import floors
 from nlp.evaluation.floors import ExamError, Score
-from nlp.evaluation.models import table
+from nlp.evaluation.gold import GoldRecord
+from nlp.evaluation.models import persons, table
 
 TEXT = """# catatan yang harus tetap ada
 [exam.nama]
@@ -99,6 +101,17 @@ def test_the_table_marks_what_misses_its_floor(pinned: Path) -> None:
     text = table([detailed, good])
     assert "| nama, F1 | 0.400 (DI BAWAH BATAS) | 0.5 | 0.9 | - | PER 0.250 |" in text
     assert "| ukuran, MB | 20.000 | 40 | 30 | - |  |" in text
+
+
+def test_persons_of_articles_kept_aside_are_counted_by_full_name() -> None:
+    text = "Ketua KPU Kabupaten Jember Rukmana Hadi membuka rapat, Senin. Rukmana lalu pulang."
+    official = {"name": "Rukmana Hadi", "position": "Ketua", "acting": None}
+    gold = {"officials": [official], "people": ["Sulastri Wijaya"]}
+    article = check({"id": "1", "title": "Rapat Pleno", "text": text})
+    measured = persons([GoldRecord(article, gold)])
+    assert measured.exam.floor >= 0.9
+    assert (measured.details["P"], measured.details["R"]) == (1.0, 0.5)
+    assert not measured.passed
 
 
 def test_every_shipped_floor_is_pinned_to_its_exam() -> None:
