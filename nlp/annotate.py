@@ -14,9 +14,11 @@ from spacy.tokens import Doc
 
 from nlp.annotation import Annotation, Article
 from nlp.lexicon import FOLDER
+from nlp.models import CHECKSUMS
+from nlp.models.verdicts import TOPICS
 from nlp.pipeline import load
 
-CODE_VERSION: Final = 1
+CODE_VERSION: Final = 2
 """Raise it when code, not a lexicon, changes what comes out."""
 
 FIELDS: Final = tuple(f for f in Annotation.__annotations__ if f not in ("id", "rules_version"))
@@ -27,13 +29,15 @@ def _digest() -> str:
     for file in sorted(FOLDER.iterdir(), key=lambda file: file.name):
         if file.name.endswith((".csv", ".toml", ".txt")):
             digest.update(file.read_bytes())
+    sums = TOPICS / CHECKSUMS
+    digest.update(sums.read_bytes() if sums.is_file() else b"")
     return digest.hexdigest()[:8]
 
 
 BATCH: Final = 64
 
 RULES_VERSION: Final = f"{CODE_VERSION}-{_digest()}"
-"""Changes whenever a lexicon or the code changes what comes out."""
+"""Changes whenever a lexicon, the trained weights or the code changes what comes out."""
 
 
 def _moment(value: str) -> datetime:

@@ -38,6 +38,14 @@ class Sighting(NamedTuple):
     last: int
 
 
+class Hit(NamedTuple):
+    """Words that speak for a topic."""
+
+    weight: float
+    first: int
+    last: int
+
+
 class Finding(NamedTuple):
     """One cue as it counts here. `scope` is the scope that changed its meaning, if any."""
 
@@ -53,7 +61,8 @@ class Finding(NamedTuple):
 class Passage:
     """The title (zone `title`, no offsets into the text) or one sentence.
 
-    `findings` are filled in by `nlp.components.weighing` when first asked for.
+    `findings` are filled in by `nlp.components.weighing` when first asked for, `hits` (by topic) by
+    `nlp.components.topics`.
 
     `is_past`: it names only years well before those the article is about.
     """
@@ -66,6 +75,7 @@ class Passage:
     paragraph: int = 0
     is_past: bool = False
     findings: list[Finding] | None = None
+    hits: dict[str, list[Hit]] | None = None
     sightings: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
 
     def of(self, kind: str) -> list[Sighting]:

@@ -59,10 +59,17 @@ def number_words() -> dict[str, int]:
     return dict(table("weights")["bilangan"])
 
 
+@cache
+def _whole() -> frozenset[str]:
+    """Words that end like one with a clitic and are none: "pasalnya" is "because"."""
+    return frozenset(table("weights")["tanpa_klitik"])
+
+
 @lru_cache(maxsize=200_000)
 def _keys(lower: str) -> tuple[str, ...]:
     keys = [lower, "~" + stem(lower)]
-    keys += [lower.removesuffix(clitic) for clitic in CLITICS if lower.endswith(clitic)]
+    if lower not in _whole():
+        keys += [lower.removesuffix(clitic) for clitic in CLITICS if lower.endswith(clitic)]
     if lower[0].isdigit() or lower in number_words():
         keys.append("#")
     return tuple(keys)

@@ -1,110 +1,43 @@
 """What the article reports: one of the eight statuses, and whether somebody must look now.
 
-article judgement = transparent sums of what its sentences say, title and lead first.
+The rules decide first; the trained verdict (`nlp.components.verdict`) weighs the whole article.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Reason
+from nlp.components.confidence import kept
 from nlp.components.election import reasons as election_reasons
+from nlp.components.evidence import CASE, HEAD, Sentence, gather, sentences, stage_of, sums
 from nlp.components.genres import FACT_CHECK, OTHER_CASE, ROUTINE, genre
 from nlp.components.genres import reasons as genre_reasons
-from nlp.components.passages import Finding, Passage, is_short, passages
+from nlp.components.passages import Passage, is_short, passages
 from nlp.components.patterns import Word
-from nlp.components.topics import hits
-from nlp.components.weighing import findings, scores
+from nlp.components.topics import rank
+from nlp.components.verdict import Verdict, weigh
 from nlp.lexicon import table
 
-HEAD: Final = ("title", "lead")
-ORDER: Final = ("terbukti", "proses", "dugaan")
-"""Newest stage first."""
-GROUPS: Final = ("tidak_terbukti", "rekap", "pencegahan")
 MOST_REASONS: Final = 40
 
 
-@dataclass
-class Sentence:
-    """A passage, its cues, and what it says per status."""
-
-    passage: Passage
-    found: list[Finding]
-    says: dict[str, float]
-
-    @property
-    def case(self) -> float:
-        return max((self.says.get(status, 0.0) for status in CONCRETE), default=0.0)
-
-
-@dataclass
-class Evidence:
-    """Sums over title and lead, and over the rest."""
-
-    head: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    body: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-
-    def total(self, statuses: Iterable[str]) -> float:
-        share: dict[str, float] = table("weights")["status"]
-        return sum(share["kepala"] * self.head[s] + share["badan"] * self.body[s] for s in statuses)
-
-
-def sentences(doc: Doc) -> list[Sentence]:
-    """Every passage judged; a case far from any theme of the article counts less."""
-    found = passages(doc)
-    themed = [_is_themed(doc, passage) for passage in found]
-    return [
-        _sentence(passage, any(themed[max(0, place - 1) : place + 2]))
-        for place, passage in enumerate(found)
-    ]
-
-
-def _is_themed(doc: Doc, passage: Passage) -> bool:
-    named = {topic["topic"] for topic in doc._.topics}
-    return bool(named & hits(passage).keys())
-
-
-def _sentence(passage: Passage, themed: bool) -> Sentence:
-    found = findings(passage)
-    share = 1.0 if themed else table("weights")["tanpa_tema"]
-    if passage.of(OTHER_CASE):
-        share = 0.0
-    says = {s: v * (share if s in CONCRETE else 1.0) for s, v in scores(found).items()}
-    return Sentence(passage, found, says)
-
-
-def gather(listed: list[Sentence]) -> Evidence:
-    """Add up by zone; the further down, the less a sentence counts."""
-    zones: dict[str, float] = table("weights")["zona"]
-    evidence = Evidence()
-    for place, sentence in enumerate(listed):
-        zone = sentence.passage.zone
-        part, fade = (
-            (evidence.head, 1.0) if zone in HEAD else (evidence.body, 1 / (1 + 0.1 * place))
-        )
-        for status, value in sentence.says.items():
-            part[status] += zones[zone] * fade * value
-    return evidence
-
-
 def decide(doc: Doc, listed: list[Sentence]) -> str:
+    """What the rules say."""
     if not doc._.election:
         return "bukan_pemilu"
     kind = genre(passages(doc))
     if kind == FACT_CHECK:
         return "tidak_terbukti"
     evidence = gather(listed)
-    groups = sums(evidence) | ({"kasus": 0.0} if kind == OTHER_CASE else {})
+    groups = sums(evidence) | ({CASE: 0.0} if kind == OTHER_CASE else {})
     best = max(groups, key=lambda group: groups[group])
     if groups[best] < _least(best, listed) or not _has_theme(doc, best):
         return "netral"
-    if best == "kasus":
+    if best == CASE:
         return stage_of(evidence)
     if kind == ROUTINE:
         return "netral"
@@ -112,18 +45,12 @@ def decide(doc: Doc, listed: list[Sentence]) -> str:
     return stage_of(gather(live)) if live else best
 
 
-def sums(evidence: Evidence) -> dict[str, float]:
-    """What speaks for a case, against one, for a roundup, for prevention."""
-    groups = {group: evidence.total([group]) for group in GROUPS}
-    return {"kasus": evidence.total(CONCRETE), **groups}
-
-
 def _has_theme(doc: Doc, group: str) -> bool:
     """A case is a case of something, prevention prevents something; a roundup may cover all."""
     found = passages(doc)
     least = table("weights")["status"]["topik"].get(group, 0.0)
-    strong = any(topic["score"] >= least for topic in doc._.topics)
-    return strong or not least or is_short(found) or (group == "kasus" and _names_offence(found))
+    strong = any(strength >= least for _, strength, _ in rank(found))
+    return strong or not least or is_short(found) or (group == CASE and _names_offence(found))
 
 
 def _names_offence(found: list[Passage]) -> bool:
@@ -186,13 +113,6 @@ def _is_initials(word: Word) -> bool:
     )
 
 
-def stage_of(evidence: Evidence) -> str:
-    """The newest stage that has a fair share of the evidence."""
-    totals = {status: evidence.total([status]) for status in ORDER}
-    enough = table("weights")["status"]["tahap_terbaru"] * max(totals.values())
-    return next(status for status in ORDER if totals[status] >= enough)
-
-
 def reasons(listed: list[Sentence]) -> list[Reason]:
     return [
         Reason(
@@ -212,13 +132,15 @@ def decision(listed: list[Sentence], status: str) -> Reason:
     return Reason(rule="jumlah_bukti", words=words, span=None, says=status)
 
 
-@Language.factory("pantau_status", assigns=["doc._.status", "doc._.alert", "doc._.reasons"])
+@Language.factory(
+    "pantau_status", assigns=["doc._.status", "doc._.alert", "doc._.topics", "doc._.reasons"]
+)
 def make_status(nlp: Language, name: str) -> Status:
     return Status()
 
 
 class Status:
-    """Sets `doc._.status`, `doc._.alert` and `doc._.reasons`; neutral news has no topics."""
+    """Sets `doc._.status`, `doc._.alert`, `doc._.reasons`; keeps the topics it is sure of."""
 
     def __init__(self) -> None:
         defaults: dict[str, Any] = {"status": "bukan_pemilu", "alert": False, "reasons": []}
@@ -228,11 +150,16 @@ class Status:
 
     def __call__(self, doc: Doc) -> Doc:
         listed = sentences(doc)
-        doc._.status = decide(doc, listed)
+        ruled = decide(doc, listed)
+        verdict = weigh(doc, listed, ruled)
+        doc._.status = verdict.status if verdict else ruled
         doc._.alert = doc._.status in CONCRETE
-        if doc._.status == "netral":
-            doc._.topics = []
-        found = passages(doc)
-        cues = election_reasons(found) + genre_reasons(found) + reasons(listed)
-        doc._.reasons = [*cues, decision(listed, doc._.status)]
+        doc._.reasons = _told(doc, listed, ruled, verdict)
+        doc._.topics = kept(doc, doc._.status)
         return doc
+
+
+def _told(doc: Doc, listed: list[Sentence], ruled: str, verdict: Verdict | None) -> list[Reason]:
+    found = passages(doc)
+    cues = election_reasons(found) + genre_reasons(found) + reasons(listed)
+    return [*cues, decision(listed, ruled), *([verdict.reason()] if verdict else [])]

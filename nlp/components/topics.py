@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from nlp.annotation import Span, Topic
 from nlp.components.election import is_election
 from nlp.components.genres import FACT_CHECK, genre
-from nlp.components.passages import Passage, Sighting, is_short, passages
+from nlp.components.passages import Hit, Passage, Sighting, is_short, passages
 from nlp.components.weighing import concrete, findings
 from nlp.lexicon import table
 from nlp.lexicon.judgement import topics
@@ -24,13 +24,8 @@ CASE_FACTOR: Final = 1.5
 CROWD: Final = 3
 """A sentence that names so many themes enumerates them."""
 EVIDENCE: Final = 8
+HEAD: Final = ("title", "lead")
 HOAX: Final = "kampanye_hitam_hoaks"
-
-
-class Hit(NamedTuple):
-    weight: float
-    first: int
-    last: int
 
 
 class Support(NamedTuple):
@@ -41,8 +36,22 @@ class Support(NamedTuple):
     hits: list[Hit]
 
 
+class Ranked(NamedTuple):
+    """A topic of the article, how strongly it is spoken of, and by which passages."""
+
+    topic: str
+    strength: float
+    supports: list[Support]
+
+
 def hits(passage: Passage) -> dict[str, list[Hit]]:
     """Phrases of each topic in the passage; of overlapping ones the weightiest."""
+    if passage.hits is None:
+        passage.hits = _hits(passage)
+    return passage.hits
+
+
+def _hits(passage: Passage) -> dict[str, list[Hit]]:
     found: dict[str, list[Hit]] = defaultdict(list)
     for sighting in passage.of("topik"):
         if _is_excepted(passage, sighting):
@@ -106,23 +115,27 @@ def supports(found: list[Passage]) -> dict[str, list[Support]]:
     return listed
 
 
-def rank(found: list[Passage]) -> list[tuple[str, float, list[Support]]]:
-    """Topics with their strength, strongest first; weak ones are left out."""
+def candidates(found: list[Passage]) -> list[Ranked]:
+    """Every topic that is named at all, strongest first."""
     limits: dict[str, float] = table("weights")["topik"]
     least = limits["dalam_teks_pendek" if is_short(found) else "dalam_satu_kalimat"]
-    listed = [(t, _strength(s), s) for t, s in supports(found).items() if _best(s) >= least]
-    listed.sort(key=lambda entry: (-entry[1], entry[0]))
-    floor = max(limits["paling_sedikit"], limits["bagian"] * listed[0][1]) if listed else 0.0
-    return [entry for entry in listed if entry[1] >= floor]
+    listed = [Ranked(t, _strength(s), s) for t, s in supports(found).items() if _best(s) >= least]
+    return sorted(_told(found, listed), key=lambda entry: (-entry.strength, entry.topic))
 
 
-def _told(
-    found: list[Passage], ranked: list[tuple[str, float, list[Support]]]
-) -> list[tuple[str, float, list[Support]]]:
+def rank(found: list[Passage]) -> list[Ranked]:
+    """Topics with their strength, strongest first; weak ones are left out."""
+    limits: dict[str, float] = table("weights")["topik"]
+    listed = candidates(found)
+    floor = max(limits["paling_sedikit"], limits["bagian"] * listed[0].strength) if listed else 0.0
+    return [entry for entry in listed if entry.strength >= floor]
+
+
+def _told(found: list[Passage], listed: list[Ranked]) -> list[Ranked]:
     """A fact check tells of a false claim alone, whatever the claim was about."""
     if genre(found) != FACT_CHECK:
-        return ranked
-    return [entry for entry in ranked if entry[0] == HOAX]
+        return listed
+    return [entry for entry in listed if entry.topic == HOAX]
 
 
 def _strength(listed: list[Support]) -> float:
@@ -136,14 +149,17 @@ def _best(listed: list[Support]) -> float:
     return max(sum(hit.weight for hit in support.hits) for support in listed)
 
 
-def _topic(entry: tuple[str, float, list[Support]]) -> Topic:
-    name, strength, listed = entry
+def _topic(entry: Ranked) -> Topic:
     half: float = table("weights")["topik"]["setengah"]
+    return described(entry, round(entry.strength / (entry.strength + half), 3))
+
+
+def described(entry: Ranked, score: float) -> Topic:
     return Topic(
-        topic=name,
-        theme=topics()[name].theme,
-        score=round(strength / (strength + half), 3),
-        evidence=_evidence(listed),
+        topic=entry.topic,
+        theme=topics()[entry.topic].theme,
+        score=score,
+        evidence=_evidence(entry.supports),
     )
 
 
@@ -170,5 +186,5 @@ class Topics:
         found = passages(doc)
         doc._.election = is_election(found)
         ranked = rank(found) if doc._.election else []
-        doc._.topics = [_topic(entry) for entry in _told(found, ranked)]
+        doc._.topics = [_topic(entry) for entry in ranked]
         return doc

@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Span, Violation
+from nlp.components.evidence import ORDER, Sentence, sentences
 from nlp.components.passages import Passage, passages
-from nlp.components.status import ORDER, Sentence, sentences
 from nlp.components.topics import hits
 from nlp.lexicon.judgement import cues, stages, topics
 
