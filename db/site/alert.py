@@ -40,6 +40,7 @@ _NORMS = """
     WHERE topic = :topic AND coalesce(valid_from, '') <= coalesce(:at, '9')
         AND coalesce(valid_until, '9') >= coalesce(:at, '') ORDER BY verified DESC, id
 """
+_EDITED = "SELECT version, instr(text, ?) > 0 AS still FROM articles WHERE id = ?"
 _CASES = "SELECT actors, date, norms FROM violations WHERE article_id = ? AND topic = ?"
 
 
@@ -134,6 +135,7 @@ async def _page(
         "alert": alert,
         "events": await triage.history(datasette, alert["key"]),
         "people": await triage.people(datasette),
+        "edited": await bases.row(datasette, _EDITED, [alert["sentence"], alert["article_id"]]),
         "norms": await bases.rows(datasette, _NORMS, _when(alert)),
         "cases": cases,
         "siblings": await story.articles(datasette, alert["story_id"]),

@@ -52,6 +52,21 @@ def bulk(client: httpx.Client, page: httpx.Response, chosen: list[str], **fields
     return client.post("/peringatan", data={"csrftoken": token(page), "pilih": chosen, **kept})
 
 
+def test_an_edit_after_the_alert_is_shown(home: Home, visit: Visit) -> None:
+    client = visit("sari")
+    page = client.get(f"/peringatan/{FIRST}").text
+    assert ("diubah medianya, 2 versi" in page, "tidak ada lagi di versi" in page) == (True, False)
+    db = home.open_berita()
+    sentence = db.execute("SELECT sentence FROM alerts WHERE key = ?", [FIRST]).fetchone()[0]
+    try:
+        with db.conn:
+            db.execute("UPDATE alerts SET sentence = 'Dihapus.' WHERE key = ?", [FIRST])
+        assert "tidak ada lagi di versi" in client.get(f"/peringatan/{FIRST}").text
+    finally:
+        with db.conn:
+            db.execute("UPDATE alerts SET sentence = ? WHERE key = ?", [sentence, FIRST])
+
+
 def test_one_row_for_a_case_with_all_that_rang_for_it(visit: Visit) -> None:
     page = visit("sari").get("/peringatan")
     assert [len(tokens.split()) for tokens in boxes(page)] == [2, 1]
