@@ -27,9 +27,11 @@ class NeighbourReader:
         places = {i for place in reading.places for i in range(place.first, place.last)}
         places |= blocked(reading)
         self.names = NameReader(reading, frozenset(inside | places))
-        self.asides = Asides(reading, self._names_by_end(), self.posts)
-        self.names = NameReader(reading, frozenset(inside | places | self.asides.inside))
         self.behind = self._names_by_end()
+        self.asides = Asides(reading, self.behind, self.posts)
+        if self.asides.inside:
+            self.names = NameReader(reading, frozenset(inside | places | self.asides.inside))
+            self.behind = self._names_by_end()
         self.claimed: set[int] = set()
         self.served = {post.last for post in self.posts if _serves(post)}
         self.pairs = PairNames(reading, self.names, frozenset(post.first for post in self.posts))

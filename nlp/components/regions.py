@@ -13,7 +13,8 @@ from nlp.annotation import Region
 from nlp.components.gazetteer import OLD_PROVINCE, province_of
 from nlp.components.localities import localities
 from nlp.components.places import Place, find_places
-from nlp.lexicon import regions
+from nlp.lexicon import regions, table
+from nlp.phrases import Phrases
 from nlp.reading import Reading
 
 CAPITAL = "31"
@@ -24,6 +25,8 @@ DAY_BEHIND = re.compile(r",?\s+(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad)
 SPOKEN_AT = re.compile(
     r"\b(?:dihubungi|dikonfirmasi|ditemui|diterima|dimintai|dialek|asal|pelatihan|pulang)\b[^.]*$"
 )
+FORMER = re.compile(r"\b(?:[Mm]antan|[Ee]ks|[Bb]ekas|pernah menjabat)\b[^.,;\n]*$")
+"""`Mantan Kapolda Metro Jaya`: where somebody was in office before."""
 MANY = 3
 """From this many kabupaten of one province on, the story is the province's."""
 
@@ -31,6 +34,8 @@ MANY = 3
 def _weights(reading: Reading, places: list[Place]) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     for place in places:
+        if FORMER.search(reading.text[max(0, place.start - 50) : place.start]):
+            continue
         zone = reading.sentence_at(place.start).zone
         weight = ZONE_WEIGHT[zone] * CUE_WEIGHT.get(place.cue or "", 1.0)
         if place.code.startswith(CAPITAL) and place.cue in ("place", None):
@@ -39,28 +44,56 @@ def _weights(reading: Reading, places: list[Place]) -> dict[str, float]:
     return weights
 
 
-def _add_title(weights: dict[str, float], title: str | None, outlet: str | None) -> None:
-    """The title's regions weigh most, but only those that the text knows too."""
-    if not title:
-        return
-    for place in find_places(Reading.of(title), outlet):
+def _add_title(weights: dict[str, float], title: str | None, outlet: str | None) -> set[str]:
+    """The title's regions weigh most, but only those that the text knows too; gives these."""
+    places = find_places(Reading.of(title), outlet) if title else []
+    for place in places:
         if place.code in weights:
             weights[place.code] += TITLE_WEIGHT * CUE_WEIGHT.get(place.cue or "", 1.0)
+    return {place.code for place in places} & weights.keys()
 
 
-def _roll_up(weights: dict[str, float]) -> dict[str, float]:
-    """A province speaks for its many kabupaten, a lone kabupaten also for its province."""
+def _has_local_actor(places: list[Place]) -> bool:
+    """Whether an office or a body of some region acts in the story."""
+    return any(place.cue in ("level", "body", "district") for place in places)
+
+
+@cache
+def _central() -> Phrases[bool]:
+    return Phrases((form, True) for form in table("place_cues")["pusat"]["lembaga"])
+
+
+def _is_country_wide(reading: Reading, weights: dict[str, float]) -> bool:
+    """Bodies of the whole country speak of several provinces, or sit in the capital."""
+    provinces = {province_of(code) for code in weights}
+    central = any(_central().longest(reading, index) for index in range(len(reading.words)))
+    return central and (len(provinces) > 1 or provinces == {CAPITAL})
+
+
+def _roll_up(weights: dict[str, float], titled: set[str]) -> dict[str, float]:
+    """A province speaks for its many kabupaten, a lone kabupaten also for its province.
+
+    `titled` are the regions of the title, which tell a round of a province from a case in it.
+    """
     own = dict(weights)
     for province in [code for code in weights if len(code) == 2]:
         inside = {c: w for c, w in weights.items() if len(c) > 2 and _within(c, province)}
-        strong = [w for w in inside.values() if w >= max(inside.values()) * 0.5]
-        if len(strong) >= MANY:
+        if _is_round(inside, weights[province], titled & {province, *inside}, province):
             own[province] += sum(inside.values())
         elif inside:
             best = max(inside, key=lambda code: inside[code])
             if inside[best] >= 0.5 * weights[province]:
                 own[best] += weights[province]
     return own
+
+
+def _is_round(inside: dict[str, float], own: float, titled: set[str], province: str) -> bool:
+    """Whether a story goes through many kabupaten of a province of weight `own`."""
+    strong = [w for w in inside.values() if w >= max(inside.values()) * 0.5]
+    if titled == {province}:
+        return len(strong) >= MANY - 1
+    cases = len(titled - {province})
+    return (len(strong) >= MANY and cases != 1) or (len(inside) > MANY and own >= 1)
 
 
 def _within(code: str, province: str) -> bool:
@@ -72,10 +105,12 @@ def main_region(
 ) -> str | None:
     """The code of the region where it happened, None where no region is named."""
     weights = _weights(reading, places)
-    _add_title(weights, title, outlet)
+    named = _add_title(weights, title, outlet)
     if not weights:
         return None
-    scores = _roll_up(weights)
+    if not named and not _has_local_actor(places) and _is_country_wide(reading, weights):
+        return None
+    scores = _roll_up(weights, named)
     best = max(scores, key=lambda code: (scores[code], len(code)))
     return None if _is_national(weights, best) else best
 
@@ -90,7 +125,9 @@ def _named_in_story(reading: Reading, places: list[Place]) -> list[Place]:
     """Without towns that only say where the desk sits, or where somebody spoke."""
     inside = {p.code for p in places if reading.sentence_at(p.start).zone != "dateline"}
     seats = {_seat(code) for code in inside if len(code) == 2}
-    seats |= {_seat(province_of(code)) for code in inside}
+    provinces = {province_of(code) for code in inside}
+    seats |= {_seat(code) for code in (*provinces, *map(OLD_PROVINCE.get, provinces)) if code}
+    seats |= set(table("place_cues")["pusat"]["redaksi"])
     aside = {
         code
         for code in {place.code for place in places}

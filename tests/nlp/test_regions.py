@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from nlp.lexicon import districts, regions
-from tests.nlp.reading import read
+from tests.nlp.reading import pipeline, read
 
 
 def codes(text: str, outlet: str | None = None) -> list[str]:
@@ -150,3 +150,40 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
     for locality in found:
         start, end = locality["span"]
         assert locality["name"].endswith(text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Bawaslu Sultra Catat Puluhan Laporan",
+            "Bawaslu Sultra mencatat laporan di Kabupaten Konawe Utara, Kabupaten Konawe, "
+            "Kabupaten Kolaka dan Kabupaten Muna Barat. Konawe Utara terbanyak.",
+            "74",
+        ),
+        (
+            "Kapolri Tegaskan Netralitas",
+            "Kapolri Rudi Tamara menindak personel dari Sulut dan Sulsel. Mantan Kapolda Metro "
+            "Jaya itu tidak memberi ampun.",
+            None,
+        ),
+        (
+            "Ratusan TPS Gelar Ulang",
+            "Anggota Bawaslu Sari Dewi menyebut 103 TPS, di Papua 25 TPS dan di Sulawesi Tengah "
+            "19 TPS.",
+            None,
+        ),
+        (
+            "Polisi Siaga di Serang",
+            "SERANG – Kapolres Serang AKBP Rudi Tamara menyiagakan personel.",
+            "36.04",
+        ),
+        ("TPS 2 Wajo Ulang", "KPU Kota Baubau menggelar PSU di TPS 2 Wajo.", "74.72"),
+    ],
+)
+def test_where_the_story_happened(title: str, text: str, expected: str | None) -> None:
+    doc = pipeline().make_doc(text)
+    doc._.title = title
+    for _, component in pipeline().pipeline:
+        doc = component(doc)
+    assert next((r["code"] for r in doc._.regions if r["main"]), None) == expected
