@@ -39,7 +39,9 @@ async def show(datasette: Any, request: Any) -> Any:
         "axes": recap.AXES,
         "scope": wanted,
         "cell": lambda line, stage: scope.query(found.cell(line, stage)),
-        "query": scope.query(wanted, kalender=calendar.id, baris=axis),
+        "query": scope.query(
+            wanted, kalender=calendar.id, baris=axis, sekali="1" if wanted.once else "0"
+        ),
         "themes": judgement.themes(),
         "provinces": _provinces(),
     }
