@@ -1,4 +1,4 @@
-"""`/peringatan/<id>/informasi-awal`: the draft of Formulir A, to print or to finish in a program."""
+"""`/peringatan/<id>/informasi-awal`: the draft of Formulir A, to print or to finish elsewhere."""
 
 from __future__ import annotations
 
