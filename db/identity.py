@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from db.names import UNLIKE, Likeness, Tokens, conflicts, fold, likeness, settings, tokens
@@ -154,8 +155,8 @@ def _units(names: Sequence[Name], decisions: Decisions) -> list[list[Name]]:
     """The names, those merged by people together, the surest to be a full name first."""
     home = {name.key: [name] for name in names}
     for pair in decisions.merged:
-        one, *rest = [home[key] for key in sorted(pair) if key in home]
-        for other in rest:
+        known = [home[key] for key in sorted(pair) if key in home]
+        for one, other in pairwise(known):
             if other is not one and not decisions.forbid(one, other):
                 one.extend(other)
                 home.update((name.key, one) for name in other)

@@ -168,6 +168,13 @@ def test_a_merge_and_its_undoing_reach_what_is_already_stored(room: Newsroom) ->
     assert humans(room) == ["basuki rahmat@64.02", "ujang@64.02", "ujang@64.02"]
 
 
+def test_a_merge_leaves_everybody_else_alone(room: Newsroom) -> None:
+    for number, who in enumerate(("Ujang", "Basuki", "Tatang")):
+        add(room, f"berita-{number}", who, "64.02")
+    room.decide("person", "merge", "ujang@64.02", "basuki@64.02")
+    assert len(set(humans(room))) == 2
+
+
 def test_a_person_splits_what_the_machine_put_together(room: Newsroom) -> None:
     add(room, "satu", "Ahmad Fauzan", "64.02", office="Bupati")
     add(room, "dua", "Ahmad Fauzan Mulyono", "64.02", office="Bupati")
