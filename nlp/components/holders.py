@@ -74,6 +74,7 @@ class HolderFinder(NeighbourReader):
         if before is not None and not by_comma:
             return [Holding(post, before)]
         free = before is not None and before.first not in self.claimed
+        free = free and not self._is_listed(before, after)
         if before is not None and (not after or (free and self._comma_follows(post))):
             return [Holding(post, before)]
         close = self._close_before(post)
@@ -83,6 +84,13 @@ class HolderFinder(NeighbourReader):
             return [Holding(post, name) for name in after]
         chained = self._chained(post)
         return [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
+
+    def _is_listed(self, before: Name | None, after: list[Name]) -> bool:
+        """`Wakapolres Pidie, Kompol Rudi, Sekda Pidie, Sari`: the names follow their offices."""
+        if before is None or not after or before.begin == 0:
+            return False
+        commas = [self.reading.gap(name.begin).strip() for name in (before, after[0])]
+        return commas == [",", ","] and before.titled
 
     def _held_by_pair(self, post: Post, after: list[Name]) -> list[Holding]:
         """By the pair behind, or by the one before: `Rudi-Sari, pasangan nomor urut 2`."""

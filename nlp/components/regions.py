@@ -34,8 +34,6 @@ MANY = 3
 def _weights(reading: Reading, places: list[Place]) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     for place in places:
-        if FORMER.search(reading.text[max(0, place.start - 50) : place.start]):
-            continue
         zone = reading.sentence_at(place.start).zone
         weight = ZONE_WEIGHT[zone] * CUE_WEIGHT.get(place.cue or "", 1.0)
         if place.code.startswith(CAPITAL) and place.cue in ("place", None):
@@ -51,6 +49,10 @@ def _add_title(weights: dict[str, float], title: str | None, outlet: str | None)
         if place.code in weights:
             weights[place.code] += TITLE_WEIGHT * CUE_WEIGHT.get(place.cue or "", 1.0)
     return {place.code for place in places} & weights.keys()
+
+
+def _is_former(reading: Reading, place: Place) -> bool:
+    return FORMER.search(reading.text[max(0, place.start - 50) : place.start]) is not None
 
 
 def _has_local_actor(places: list[Place]) -> bool:
@@ -104,6 +106,7 @@ def main_region(
     reading: Reading, places: list[Place], title: str | None, outlet: str | None
 ) -> str | None:
     """The code of the region where it happened, None where no region is named."""
+    places = [place for place in places if not _is_former(reading, place)]
     weights = _weights(reading, places)
     named = _add_title(weights, title, outlet)
     if not weights:

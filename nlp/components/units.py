@@ -126,6 +126,15 @@ class UnitReader(SpotReader):
         if post.body is not None:
             self.skip_bracket()
             self.read_central(post)
+        elif self.lower() in positions()["unit"]["komando"]:
+            self._read_of_command(post)
+
+    def _read_of_command(self, post: Post) -> None:
+        """`Pasi Intel Kodim 0102/Pidie`."""
+        own, start = post.unit, self.at
+        self.at += 1
+        self.read_command(post)
+        post.unit, post.agency = own, self.text_of(start, self.at)
 
     def read_field(self, post: Post) -> None:
         """`dosen ilmu politik Universitas ...`, `ahli bahasa dari Kantor Bahasa`."""
