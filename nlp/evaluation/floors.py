@@ -28,7 +28,7 @@ class Exam:
     aim: float
     published: str
     better: str = "up"
-    speed: bool = False
+    fixed: bool = False
     files: tuple[str, ...] = ()
     digest: str = ""
 
@@ -78,7 +78,7 @@ def check(exam: Exam, data: Path) -> None:
 def update(scores: Iterable[Score], path: Path = FLOORS, *, allow_lower: bool = False) -> list[str]:
     """Move floors to what was measured (three decimals, rounded to the safe side).
 
-    Returns a line per change. Speeds keep their floor.
+    Returns a line per change. Fixed floors stay.
 
     Raises:
         ExamError: a floor would fall and ``allow_lower`` is not set; then nothing is written.
@@ -86,7 +86,7 @@ def update(scores: Iterable[Score], path: Path = FLOORS, *, allow_lower: bool = 
     text, changes, falling = path.read_text(encoding="utf-8"), [], []
     for score in scores:
         exam, new = score.exam, _safe(score)
-        if exam.speed or new == exam.floor:
+        if exam.fixed or new == exam.floor:
             continue
         if not score.passed and not allow_lower:
             falling.append(f"{exam.title}: {exam.floor:g} -> {new:g}")

@@ -63,7 +63,7 @@ def _open(source: str) -> SentenceTransformer:
     local = Path(source).is_dir()
     try:
         model = SentenceTransformer(source, device="cpu", local_files_only=local)
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError) as error:
+    except Exception as error:  # tokenizers and safetensors raise nothing more special
         raise ModelError(_advice(source, local)) from error
     return model.float()  # stored in half precision; a CPU counts faster in single
 

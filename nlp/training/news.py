@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,12 @@ def read_sentences(data: Path, articles: Iterable[str], plain: Iterable[str]) ->
             yield from (line.strip() for line in lines if line.strip())
 
 
+@cache
+def _words() -> Indonesian:
+    return Indonesian()
+
+
 def tokenise(sentences: Iterable[str]) -> Iterator[list[str]]:
     """Words by spaCy's Indonesian rules, the ones the shipped pipeline uses."""
-    nlp = Indonesian()
-    for doc in map(nlp.make_doc, sentences):
+    for doc in map(_words().make_doc, sentences):
         yield [token.text for token in doc if not token.is_space]

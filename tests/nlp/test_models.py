@@ -154,6 +154,23 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
         load_embedder(str(tmp_path))
 
 
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "modules.json"])
+@pytest.mark.parametrize("kept", [0, 100])
+def test_a_cut_embedding_model_is_refused(tmp_path: Path, name: str, kept: int) -> None:
+    folder = Path(shutil.copytree(models.STATIC, tmp_path / "salinan"))
+    damaged = folder / name
+    damaged.write_bytes(damaged.read_bytes()[:kept])
+    with pytest.raises(ModelError, match="bukan model sentence-transformers yang utuh"):
+        load_embedder(str(folder))
+    with pytest.raises(ModelError, match=rf"{name}: .*rusak.*make models"):
+        models.verify(folder)
+
+
+def test_an_empty_model_folder_says_how_to_repair_it(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"tidak lengkap.*git checkout"):
+        models.verify(tmp_path)
+
+
 def test_a_hub_name_without_network_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(ModelError, match="sambungan internet"):

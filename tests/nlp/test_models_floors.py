@@ -31,7 +31,7 @@ published = "-"
 title = "laju"
 floor = 10.0
 aim = 20.0
-speed = true
+fixed = true
 published = "-"
 """
 
@@ -79,7 +79,7 @@ def test_floors_rise_to_the_measured_value_and_comments_stay(pinned: Path) -> No
     assert floors.read(pinned)["laju"].floor == 10.0
 
 
-def test_a_speed_never_moves_its_floor(pinned: Path) -> None:
+def test_a_fixed_floor_never_moves(pinned: Path) -> None:
     assert floors.update([score(pinned, "laju", 99.0)], pinned) == []
     assert floors.read(pinned)["laju"].floor == 10.0
 
