@@ -59,7 +59,7 @@ async def page(
     alerts = await alert.of_article(datasette, article["id"])
     found = [*facts.places(parts), *(m for a in alerts for m in marks(a["span"], "bukti"))]
     desk = guard.role(request.actor) is not None and bases.has_desk(datasette)
-    corrections = await corrected.of_article(datasette, article["key"])
+    corrections = await corrected.of_article(datasette, article["key"], named=desk)
     context = {
         "article": article,
         **parts,

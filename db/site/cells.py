@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from db.site import addresses
 from db.site.alert import address
 
 _PAGES: Final = {
@@ -13,6 +14,7 @@ _PAGES: Final = {
     ("berita", "stories", "key"): "/cerita/{}",
     ("meja", "corrections", "article_key"): "/artikel/{}",
 }
+_PERSON_KEYS: Final = {("berita", "people", "key"), ("berita", "pejabat", "kunci")}
 _ALERT_KEYS: Final = {
     ("berita", "alerts", "key"),
     ("meja", "alert_events", "alert_key"),
@@ -28,6 +30,8 @@ def render(value: Any, column: str, table: str | None, database: str) -> Markup 
     place = (database, table or "", column)
     if place in _PAGES:
         return _link(_PAGES[place].format(value), value)
+    if place in _PERSON_KEYS:
+        return _link(addresses.person(value) or "", value)
     if place in _ALERT_KEYS:
         return _link(address({"key": value}), value)
     return None

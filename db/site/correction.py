@@ -102,7 +102,7 @@ async def _followed(datasette: Any, request: Any, said: Statement, done: str) ->
     await deeds.follow(
         datasette, request, done, lambda home: following.correction(home, actor, said)
     )
-    return Response.redirect(datasette.urls.path(f"/artikel/{said.article_key}#koreksi"))
+    return Response.redirect(datasette.urls.path(f"/artikel/{said.article_key}"))
 
 
 def _home(datasette: Any) -> Home:
