@@ -37,6 +37,8 @@ from nlp.training.static_recipe import make_mean, make_static
 @click.option("--quick", is_flag=True, help="Only try all steps: the models are worth nothing.")
 def main(data: Path, work: Path, into: Path, quick: bool) -> None:
     """Make the language models from the public corpora in DATA."""
+    if quick and into.resolve() == HOME:
+        raise click.UsageError("--quick menimpa model yang asli; beri folder lain dengan --into.")
     size = sizes("quick" if quick else "full")
     static, mean = static_models(data, work, size)
     ship(into / STATIC.name, static, [mean], partial(rate_meaning, data), copytree)

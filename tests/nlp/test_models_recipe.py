@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from nlp.models import load_embedder, load_ner
+from nlp.models import STATIC, load_embedder, load_ner, version
 from nlp.training.__main__ import main
 from nlp.training.choice import best, table
 from nlp.training.data import corpora
@@ -147,6 +147,14 @@ def test_no_trace_of_the_workplace_is_shipped(made: tuple[Path, str], data: Path
     for path in into.rglob("*"):
         if path.is_file():
             assert str(data.parent).encode() not in path.read_bytes(), path
+
+
+def test_a_quick_try_never_replaces_what_is_shipped(data: Path) -> None:
+    before = version(STATIC)
+    result = CliRunner().invoke(main, [str(data), "--quick"])
+    assert result.exit_code == 2
+    assert "--into" in result.output
+    assert version(STATIC) == before
 
 
 def test_a_seed_is_chosen_on_dev_alone() -> None:
