@@ -56,13 +56,15 @@ class Fingerprint:
         return frozenset(self.sketch)
 
 
-def fingerprint(title: str, text: str, **facts: Any) -> Fingerprint:
+def fingerprint(title: str, text: str, *, theme: str | None, **facts: Any) -> Fingerprint:
     """`facts` are the fields of `Fingerprint` that are not read off the words themselves."""
+    kin = _setting("tema_serumpun")
     body = stem_text(text).split()
     return Fingerprint(
         roots=_vector(stem_text(title).split(), body),
         names=_names(f"{title}. {text}"),
         sketch=_sketch(body),
+        theme=kin[0] if theme in kin else theme,
         **facts,
     )
 
