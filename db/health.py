@@ -26,7 +26,7 @@ FAULTS: Final = (
     *("tanpa_tanggal", "memendek"),
 )
 """Why a source is unwell: never asked, no answer, lists that are none, pages without an article,
-lists without news, fewer than ever, no publish time, texts half as long as usual."""
+lists without news, far fewer than usual, no publish time, texts half as long as usual."""
 
 _WEEK: Final = 7 * 86_400
 _DAY: Final = 86_400
@@ -154,7 +154,8 @@ class Source:
             return "tanpa_isi"
         if self.norm is None or number >= self.norm * rules()["bagian_sepi"]:
             return None
-        if number >= min(day.number for day in self.weeks):
+        as_quiet = sum(day.number <= number for day in self.weeks)
+        if as_quiet > len(self.weeks) * rules()["bagian_sesepi_ini"]:
             return None
         if bodiless > number:
             return "tanpa_isi"
@@ -188,6 +189,7 @@ def sources(db: sqlite3.Connection, now: datetime | None = None) -> list[Source]
     answers = {row.pop("id"): Answers(**row) for row in _rows(db, _ANSWERS, values)}
     end = _end(rows)
     days = _days(db, end)
+    awake = {week for weeks in days.values() for week in weeks}  # else nobody crawled
     found = []
     for row in rows:
         known = _weeks(row.pop("first_seen"), end)
@@ -196,7 +198,11 @@ def sources(db: sqlite3.Connection, now: datetime | None = None) -> list[Source]
                 **row,
                 state=_state(row, since),
                 today=days[row["id"]].get(0, Day()),
-                weeks=tuple(days[row["id"]].get(week, Day()) for week in range(1, known + 1)),
+                weeks=tuple(
+                    days[row["id"]].get(week, Day())
+                    for week in range(1, known + 1)
+                    if week in awake
+                ),
                 answers=answers.get(row["id"], Answers()),
                 failures=tuple(failures[row["id"]]),
             )

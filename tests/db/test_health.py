@@ -118,7 +118,7 @@ def test_pages_without_bodies(gathering: Gathering) -> None:
     assert (source.fault, source.answers.bodiless) == ("tanpa_isi", 1)
 
 
-def test_fewer_than_in_every_week_before(gathering: Gathering) -> None:
+def test_far_fewer_than_usual(gathering: Gathering) -> None:
     gathering.weeks("uji.example", [6, 4, 5, 7])
     gathering.articles("uji.example", 2, 3)
     assert gathering.look().fault == "sepi"
@@ -126,8 +126,24 @@ def test_fewer_than_in_every_week_before(gathering: Gathering) -> None:
 
 def test_quiet_day_of_a_source_that_has_such_days_is_no_illness(gathering: Gathering) -> None:
     gathering.weeks("uji.example", [6, 0, 5, 7])
+    gathering.articles("lain.example", 1, 2 * 168 + 5)
     gathering.fetch("uji.example")
     assert gathering.look().fault is None
+
+
+def test_weeks_in_which_nobody_crawled_are_no_norm(gathering: Gathering) -> None:
+    gathering.weeks("uji.example", [6, 5, 7])
+    gathering.articles("uji.example", 1, 3000)
+    gathering.fetch("uji.example")
+    source = gathering.look()
+    assert (source.norm, source.fault) == (6, "tanpa_berita")
+
+
+def test_one_quiet_week_of_many_excuses_nothing(gathering: Gathering) -> None:
+    gathering.weeks("uji.example", [6, 0, 5, 7, 6])
+    gathering.articles("lain.example", 1, 2 * 168 + 5)
+    gathering.fetch("uji.example")
+    assert gathering.look().fault == "tanpa_berita"
 
 
 def test_two_weeks_are_no_norm(gathering: Gathering) -> None:

@@ -35,6 +35,12 @@ PAGES = [
     "/langganan/baru",
     "/langganan/bawaan-netralitas",
     "/sumber",
+    "/sumber/baru",
+    "/wilayah?rentang=semua",
+    "/wilayah/64",
+    "/rekap?kalender=pilkada_2020",
+    "/rekap/berita?wilayah=64.02",
+    "/saya",
     "/bantuan",
     "/keluar",
     "/berita",
@@ -43,7 +49,7 @@ PAGES = [
     "/berita/kasus_menurut_daerah?daerah=Gowa",
     "/tidak-ada",
 ]
-NARROW = ["/", "/peringatan", f"/artikel/{ARTICLE}", "/cari?q=netralitas", "/sumber"]
+NARROW = ["/", "/peringatan", f"/artikel/{ARTICLE}", "/cari?q=netralitas", "/sumber", "/saya"]
 GRAVE = ("serious", "critical")
 
 pytestmark = [
