@@ -16,6 +16,7 @@ from nlp.models import STATIC, load_embedder, load_ner, version
 from nlp.training.__main__ import main
 from nlp.training.choice import best, table
 from nlp.training.data import corpora
+from nlp.training.pairs import dev_titles, held_out, summary_pairs, training_titles
 
 PEOPLE = ("Rukmana Delima", "Sulastri Wijaya", "Ratmi Sari", "Darma Saputra", "Wening Lestari")
 PLACES = ("Jember", "Blora", "Rembang", "Tuban", "Kediri", "Sleman", "Bantul")
@@ -120,6 +121,16 @@ def made(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, st
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     return into, result.output
+
+
+def test_no_article_of_exam_or_dev_is_trained_on(data: Path) -> None:
+    parts = [{body for _, body in part(data)} for part in (held_out, dev_titles, training_titles)]
+    summaries = {body for _, body in summary_pairs(data)}
+    exam, dev, train = parts
+    assert all(parts)
+    assert exam.isdisjoint(dev | train | summaries)
+    assert dev.isdisjoint(train | summaries)
+    assert train & summaries
 
 
 def test_both_models_are_made_sealed_and_open(made: tuple[Path, str]) -> None:
