@@ -16,16 +16,19 @@ BEFORE, AFTER = 110, 130
 """Letters shown around the words that made it a party."""
 
 _FROM: Final = """
-    FROM supervisor_roles x JOIN articles a ON a.id = x.article_id
-    JOIN outlets o ON o.id = a.outlet_id LEFT JOIN annotations n ON n.article_id = a.id
-    LEFT JOIN regions r ON r.code = n.region_code
+    FROM supervisor_roles x JOIN article_facets f ON f.id = x.article_id
+    LEFT JOIN annotations n ON n.article_id = x.article_id
     WHERE (:wilayah IS NULL OR n.region_code = :wilayah OR n.region_code LIKE :wilayah || '.%')
 """
 _LISTED: Final = f"""
-    SELECT a.key, a.title, a.text, a.published_at, a.gone_at, o.name AS outlet, n.status, x.words,
-        x.span, r.name AS region
-    {_FROM} AND x.role = :peran ORDER BY a.published_at DESC, a.id DESC LIMIT :size OFFSET :offset
-"""
+    WITH shown AS (SELECT x.article_id, x.span, n.status, n.region_code, f.published
+        {_FROM} AND x.role = :peran
+        ORDER BY f.published DESC, x.article_id DESC LIMIT :size OFFSET :offset)
+    SELECT a.key, a.title, a.text, a.published_at, o.name AS outlet, x.status, x.span,
+        r.name AS region
+    FROM shown x JOIN articles a ON a.id = x.article_id JOIN outlets o ON o.id = a.outlet_id
+    LEFT JOIN regions r ON r.code = x.region_code ORDER BY x.published DESC, a.id DESC
+"""  # noqa: S608 - own text
 _COUNTED: Final = f"SELECT x.role, count(*) AS number {_FROM} GROUP BY x.role"
 _PROVINCES: Final = "SELECT code AS value, name FROM regions WHERE level = 'provinsi' ORDER BY name"
 

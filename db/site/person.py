@@ -81,13 +81,17 @@ _QUOTES: Final = f"""
 _ARTICLES: Final = f"""
     WITH told AS (SELECT article_id, person_id FROM article_people WHERE person_id IN {_MINE}
         UNION SELECT article_id, person_id FROM officials WHERE person_id IN {_MINE}
-        UNION SELECT article_id, person_id FROM quotes WHERE person_id IN {_MINE})
+        UNION SELECT article_id, person_id FROM quotes WHERE person_id IN {_MINE}),
+    shown AS (SELECT m.article_id, min(m.person_id) AS person_id, x.published
+        FROM told m JOIN article_facets x ON x.id = m.article_id
+        GROUP BY m.article_id ORDER BY x.published DESC, m.article_id DESC
+        LIMIT :size OFFSET :offset)
     SELECT a.key, a.title, a.published_at, a.gone_at, o.name AS outlet, n.status, h.name AS named,
         h.key AS name_key, group_concat(DISTINCT f.position) AS positions, max(f.acting) AS acting
-    FROM told m JOIN articles a ON a.id = m.article_id JOIN outlets o ON o.id = a.outlet_id
+    FROM shown m JOIN articles a ON a.id = m.article_id JOIN outlets o ON o.id = a.outlet_id
     JOIN people h ON h.id = m.person_id LEFT JOIN annotations n ON n.article_id = a.id
     LEFT JOIN officials f ON f.article_id = a.id AND f.person_id = m.person_id
-    GROUP BY a.id ORDER BY a.published_at DESC, a.id DESC LIMIT :size OFFSET :offset
+    GROUP BY a.id ORDER BY m.published DESC, a.id DESC
 """  # noqa: S608 - own text
 _NEAR: Final = f"""
     SELECT DISTINCT w.id, w.key, w.name, p.position, p.institution, p.acting, p.articles,
