@@ -12,6 +12,7 @@ from db.names import fold
 from db.site import addresses, bases, deeds, guard
 from db.site.errors import PageError
 from db.site.pages import Page
+from nlp import lexicon
 
 SIZE: Final = 30
 ORDERS: Final = {
@@ -186,13 +187,23 @@ async def page(
         "articles": shown.cut(await bases.rows(datasette, _ARTICLES, cut)),
         "near": await bases.ask(datasette, lambda db: near(db, human["id"])),
         "page": shown,
-        "history": await deeds.history(datasette, "person", keys),
+        "history": [
+            {**deed, "one": _called(deed["key_a"]), "other": _called(deed["key_b"])}
+            for deed in await deeds.history(datasette, "person", keys)
+        ],
         "seen": await deeds.seen(datasette, "person", keys),
         "desk": guard.role(request.actor) is not None and bases.has_desk(datasette),
         "problem": problem,
     }
     html = await datasette.render_template("pejabat.html", context, request=request)
     return Response.html(html, status=status)
+
+
+def _called(key: str) -> str:
+    """The name and region of a key, as people say it; nothing for the key of an article."""
+    name, _, region = key.partition("#")[0].rpartition("@")
+    entry = lexicon.regions().get(region)
+    return f"{name.title()} ({entry.full_name if entry else region or '-'})" if name else ""
 
 
 def near(db: Any, human: int) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from tests.db.conftest import Newsroom
 from tests.db.site_base import Running
 from tests.end_to_end import browser, casebook
 from tests.end_to_end.browser import CHROMIUM
+from tests.end_to_end.test_browser_accessible import found
 
 pytestmark = [
     pytest.mark.browser,
@@ -240,3 +241,24 @@ def test_story_13_corrections_are_listed_and_exported(page: Page, tmp_path: Path
     page.goto(address("ejaan"))
     page.locator("#koreksi").get_by_role("button", name="Batalkan koreksi").first.click()
     expect(page.get_by_role("status")).to_contain_text("dibatalkan")
+
+
+PAGES = [
+    "/pejabat",
+    "/pejabat/rahmat-hidayat@64.02",
+    "/lembaga",
+    "/koreksi",
+    address("lapor"),
+    address("lapor").replace("artikel", "cerita"),
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_fits_and_is_usable_by_everybody(page: Page, path: str) -> None:
+    page.goto(path)
+    assert fits(page)
+    if page.get_by_label("Koreksi isian").count():
+        page.get_by_label("Koreksi isian").check()
+        page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
+        assert fits(page)
+    assert found(page) == []
