@@ -11,10 +11,10 @@ import click
 
 from nlp.annotate import check
 from nlp.annotation import Article
-from tests.bench import annotate, crawl, extract, search, stories
+from tests.bench import annotate, crawl, extract, pages, search, stories
 from tests.bench.table import Figure, as_json, as_text
 
-BENCHES = (annotate.BENCH, crawl.BENCH, extract.BENCH, search.BENCH, stories.BENCH)
+BENCHES = (annotate.BENCH, crawl.BENCH, extract.BENCH, search.BENCH, pages.BENCH, stories.BENCH)
 
 
 @click.command()
@@ -48,6 +48,7 @@ def _benches(
         crawl.BENCH: crawl.measure,
         extract.BENCH: extract.measure,
         search.BENCH: lambda: search.measure(search.BIG_SIZES if big else search.SIZES),
+        pages.BENCH: lambda: pages.measure(pages.BIG_SIZES if big else pages.SIZES),
         stories.BENCH: lambda: stories.measure(stories.BIG_SIZES if big else stories.SIZES),
     }
 

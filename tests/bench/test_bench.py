@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.bench import annotate, crawl, extract, search, stories
+from tests.bench import annotate, crawl, extract, pages, search, stories
 from tests.bench.table import Figure, as_json, as_text, percentile
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -15,6 +15,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     crawl.BENCH: lambda: crawl.measure(pages=60),
     extract.BENCH: lambda: extract.measure(count=5),
     search.BENCH: lambda: search.measure((20, 40)),
+    pages.BENCH: lambda: pages.measure((20, 40)),
     stories.BENCH: lambda: stories.measure((20, 40), new=10),
 }
 
