@@ -13,7 +13,7 @@ from db.health import Source
 from db.mailings import editions, notices
 from db.reports import message, wording
 from db.reports.place import find
-from db.words import day, label, short_moment
+from db.words import clean, day, label, short_moment
 
 Row = Mapping[str, Any]
 _RULE: Final = "Daftar lengkap"
@@ -42,7 +42,7 @@ def silent(meja: Database, edition: Row, sources: Sequence[Source], site: str) -
     if not told:
         return None
     read = sum(source.state == "terbaca" for source in sources)
-    names = {source.id: source.name for source in sources}
+    names = {source.id: _one_line(source.name) for source in sources}
     parts = [f"{read} dari {len(sources)} sumber terbaca dalam 24 jam terakhir."]
     parts += [_line(row, names.get(row["outlet_id"], row["outlet_id"])) for row in told]
     subject = f"[Pantau] {len(told)} sumber terganggu: {', '.join(_names(told, names))}"
@@ -58,3 +58,8 @@ def _names(told: Sequence[Row], names: Mapping[str, str]) -> list[str]:
 def _line(row: Row, name: str) -> str:
     read = short_moment(row["last_read_at"]) or "belum pernah"
     return f"{name} ({row['outlet_id']})\n{label(row['fault'], 'fault')}; terakhir terbaca {read}."
+
+
+def _one_line(text: str) -> str:
+    """Without what could steer a mail program."""
+    return " ".join(str(clean(text)).split())

@@ -28,8 +28,8 @@ PATIENCE: Final = 120
 """Seconds for a trial; a crawler that keeps its pauses needs some."""
 LONGEST: Final = 500
 _NAMESPACE: Final = "pantau-sumber"
-_KINDS: Final = ("lokal", "jaringan", "kantor berita", "nasional", "lembaga", "pemda")
-_NETWORKS: Final = ("wordpress", "generic", "blogger")
+_USUAL: Final = {"kind": "lokal", "network": "wordpress"}
+"""Offered first, and by a base that knows no outlet yet."""
 _FIELDS: Final = {
     "domain": "domain",
     "nama": "name",
@@ -148,16 +148,22 @@ async def _remove(datasette: Any, actor: str, fields: Mapping[str, str]) -> str:
     return f"{domain} tidak dibaca lagi; artikelnya tetap ada."
 
 
+async def _known(datasette: Any, column: str) -> list[str]:
+    """What the outlets of the base say in a column, the usual first."""
+    found = await bases.rows(datasette, f"SELECT DISTINCT {column} AS value FROM outlets")  # noqa: S608 - own name
+    others = sorted({row["value"] for row in found} - {_USUAL[column]})
+    return [_USUAL[column], *others]
+
+
 async def _page(datasette: Any, request: Any, context: Mapping[str, Any], status: int = 200) -> Any:
     known = {"fields": {}, "trial": None, "ticket": None, "problem": None, **context}
-    networks = await bases.rows(datasette, "SELECT DISTINCT network FROM outlets ORDER BY network")
     provinces = [region for region in lexicon.regions().values() if region.level == "provinsi"]
     html = await datasette.render_template(
         "sumber_baru.html",
         {
             **known,
-            "kinds": _KINDS,
-            "networks": sorted({*_NETWORKS, *(row["network"] for row in networks)}),
+            "kinds": await _known(datasette, "kind"),
+            "networks": await _known(datasette, "network"),
             "provinces": [(region.code, region.short_name) for region in provinces],
             "added": await bases.base(datasette, "meja").execute_fn(added_outlets.standing),
         },

@@ -212,6 +212,19 @@ def test_silent_source_is_told_once_and_again_after_it_was_well(
     assert len(letters.taken) == 2
 
 
+def test_hostile_name_of_a_source_stays_in_its_line(
+    desk: Newsroom, letters: Letters, clock: Any
+) -> None:
+    wish(desk, kind="sumber")
+    article(desk, "segah", "2024-10-07T07:30:00+08:00")
+    desk.db.execute("UPDATE outlets SET name = 'Kabar' || char(13, 10) || 'Bcc: x@y.example'")
+    desk.db.execute("UPDATE fetches SET fetched_at = '2024-10-05T12:00:00+00:00'")
+    send(desk, letters)
+    [letter] = letters.taken
+    assert letter["Bcc"] is None
+    assert letter["Subject"].strip().endswith("Kabar Bcc: x@y.example")
+
+
 def test_source_that_was_never_read_is_not_called_silent(
     desk: Newsroom, letters: Letters, clock: Any
 ) -> None:

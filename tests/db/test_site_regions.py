@@ -22,7 +22,10 @@ NUMBER = r'<a href="(/rekap/berita\?[^"]+)">(\d+)</a>'
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     made = site_base.make(tmp_path_factory.mktemp("wilayah"))
     with made.open_berita().conn as berita:
-        also = "INSERT INTO article_regions (article_id, region_code, is_main, spans) VALUES (?, ?, 0, '[]')"
+        also = (
+            "INSERT INTO article_regions (article_id, region_code, is_main, spans) "
+            "VALUES (?, ?, 0, '[]')"
+        )
         berita.execute(also, (1, "73.06"))
         berita.execute(also, (1, "64.72"))
         berita.execute("DELETE FROM article_regions WHERE article_id = 5")
