@@ -37,8 +37,8 @@ check: $(VENV)/.installed-dev $(VENV)/.installed-training  ## ruff and mypy
 bench: $(VENV)/.installed-dev  ## measure speed, as ratios in one run
 	$(BIN)/python -m tests.bench
 
-models: $(VENV)/.installed-training  ## make the language models anew from the corpora in DATA=folder
-	$(BIN)/python -m nlp.training $(DATA)
+models: $(VENV)/.installed-training  ## make the language models anew from the corpora in DATA=folder (QUICK=1: a trial)
+	$(BIN)/python -m nlp.training $(DATA) $(if $(QUICK),--quick --into build/quick)
 
 clean:  ## remove the environment and the demo base
 	rm -rf $(VENV) demo

@@ -6,13 +6,17 @@ Each command imports its room when it runs, so that `pantau --help` is instant.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from crawler import commands as gathering
 from db import commands as desk
+
+if TYPE_CHECKING:
+    from nlp.evaluation.gold import GoldRecord
 
 
 def told_errors() -> tuple[type[Exception], ...]:
@@ -134,22 +138,23 @@ def evaluate(
     from nlp.evaluation import gold as golds
     from nlp.evaluation import labels, score, table
 
+    records = labels.joined(gold, texts, split) if gold and texts else []
     if exam["models"]:
-        examine(**exam)
+        examine(records, **exam)
         return
-    if gold and texts:
-        records = labels.joined(gold, texts, split)
-    else:
-        records = golds.read(gold) if gold else sample_gold()
+    records = records or (golds.read(gold) if gold else sample_gold())
     click.echo(table.table(score.score(golds.answered(records)), errors=errors))
 
 
-def examine(models: Path, update: bool, allow_lower: bool) -> None:
-    """Put the models through their exams; exit with 1 when one is below its floor."""
+def examine(articles: Sequence[GoldRecord], models: Path, update: bool, allow_lower: bool) -> None:
+    """Put the models through their exams; exit with 1 when one is below its floor.
+
+    `articles`, real ones that were kept aside, examine the names of persons too.
+    """
     from nlp.evaluation import floors
     from nlp.evaluation import models as exams
 
-    scores = exams.evaluate(models)
+    scores = exams.evaluate(models, articles)
     click.echo(exams.table(scores))
     if update:
         for line in floors.update([s for s in scores if s.passed], allow_lower=allow_lower):
