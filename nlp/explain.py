@@ -19,6 +19,10 @@ STATUS: Final = {
     "netral": "netral: berita pemilihan tanpa tema pelanggaran",
     "bukan_pemilu": "bukan berita pemilihan umum atau pilkada",
 }
+SUMMARIES: Final = {
+    "jumlah_bukti": "jumlah bukti",
+    "pembelajaran": "peluang menurut model terlatih",
+}
 SCOPE: Final = {
     "ingkar": "diingkari di depannya",
     "syarat": "berada dalam pengandaian",
@@ -26,6 +30,8 @@ SCOPE: Final = {
     "hukum": "berada dalam kutipan aturan",
     "latar": "latar atau perkara lama",
     "modal": "baru kemungkinan atau rencana",
+    "rencana": "baru direncanakan",
+    "pelaku_umum": "tentang siapa pun yang berbuat",
 }
 
 
@@ -66,8 +72,8 @@ def _violations(article: Article, found: Annotation) -> Iterator[str]:
 
 def _reason(reason: Reason) -> str:
     rule, _, scope = reason["rule"].partition("/")
-    if rule == "jumlah_bukti":
-        return f"jumlah bukti: {reason['words']} → {reason['says']}"
+    if rule in SUMMARIES:
+        return f"{SUMMARIES[rule]}: {reason['words']} → {reason['says']}"
     where = f"huruf {reason['span'][0]}" if reason["span"] else "judul"
     cue = cues().cues.get(rule)
     why = cue.reason if cue else "jenis pemilihan"

@@ -32,7 +32,8 @@ def is_election(found: list[Passage]) -> bool:
         return False
     if _in_head(found, "asing", "kuat") and not any(p.of("dalam_negeri") for p in found):
         return False
-    return own >= needed(found) and score(found, "lain") < _weights()["lain"] * own
+    share = _weights()["lain_judul" if _in_title(found, "lain") else "lain"]
+    return own >= needed(found) and score(found, "lain") < share * own
 
 
 def needed(found: list[Passage]) -> float:
@@ -77,6 +78,10 @@ def _titled_otherwise(found: list[Passage]) -> bool:
     """The title names another crime, and nothing of an election."""
     titles = [passage for passage in found if passage.zone == "title"]
     return any(title.of("pidana_lain") and not title.of("pemilu") for title in titles)
+
+
+def _in_title(found: list[Passage], section: str) -> bool:
+    return any(passage.of(section) for passage in found if passage.zone == "title")
 
 
 def _in_head(found: list[Passage], section: str, strength: str) -> bool:

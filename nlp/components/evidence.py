@@ -24,6 +24,9 @@ ORDER: Final = ("terbukti", "proses", "dugaan")
 """Newest stage first."""
 CASE: Final = "kasus"
 GROUPS: Final = ("tidak_terbukti", "rekap", "pencegahan")
+CLOSED: Final = "tidak_terbukti"
+END: Final = "selesai_tanpa_tindak"
+"""The stage of a case that somebody has ended; a mere denial ends none."""
 
 
 @dataclass
@@ -100,3 +103,15 @@ def stage_of(evidence: Evidence) -> str:
     totals = {status: evidence.total([status]) for status in ORDER}
     enough = table("weights")["status"]["tahap_terbaru"] * max(totals.values())
     return next(status for status in ORDER if totals[status] >= enough)
+
+
+def is_running(listed: list[Sentence]) -> bool:
+    """Somebody handles the case and nobody has ended it, whatever the accused says."""
+    least: float = table("weights")["putusan"]["berjalan"]
+    news = [s for s in listed if s.passage.zone in ("title", "lead", "body")]
+    handled = any(sentence.says.get("proses", 0.0) >= least for sentence in news)
+    return handled and not any(_ends(finding) for s in listed for finding in s.found)
+
+
+def _ends(finding: Finding) -> bool:
+    return finding.says == CLOSED and finding.cue.stage == END

@@ -13,7 +13,17 @@ from spacy.tokens import Doc
 from nlp.annotation import CONCRETE, Reason
 from nlp.components.confidence import kept
 from nlp.components.election import reasons as election_reasons
-from nlp.components.evidence import CASE, HEAD, Sentence, gather, sentences, stage_of, sums
+from nlp.components.evidence import (
+    CASE,
+    CLOSED,
+    HEAD,
+    Sentence,
+    gather,
+    is_running,
+    sentences,
+    stage_of,
+    sums,
+)
 from nlp.components.genres import FACT_CHECK, OTHER_CASE, ROUTINE, genre
 from nlp.components.genres import reasons as genre_reasons
 from nlp.components.passages import Passage, is_short, passages
@@ -152,11 +162,17 @@ class Status:
         listed = sentences(doc)
         ruled = decide(doc, listed)
         verdict = weigh(doc, listed, ruled)
-        doc._.status = verdict.status if verdict else ruled
+        doc._.status = _settled(verdict.status if verdict else ruled, doc, listed)
         doc._.alert = doc._.status in CONCRETE
         doc._.reasons = _told(doc, listed, ruled, verdict)
         doc._.topics = kept(doc, doc._.status)
         return doc
+
+
+def _settled(status: str, doc: Doc, listed: list[Sentence]) -> str:
+    """A denial beside a running examination leaves the case open."""
+    checked = genre(passages(doc)) == FACT_CHECK or is_short(passages(doc))
+    return "proses" if status == CLOSED and not checked and is_running(listed) else status
 
 
 def _told(doc: Doc, listed: list[Sentence], ruled: str, verdict: Verdict | None) -> list[Reason]:

@@ -12,13 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Span, Violation
-from nlp.components.evidence import ORDER, Sentence, sentences
+from nlp.components.evidence import CLOSED, ORDER, Sentence, sentences
 from nlp.components.passages import Passage, passages
 from nlp.components.topics import hits
 from nlp.lexicon.judgement import cues, stages, topics
 
-CLOSED: Final = "tidak_terbukti"
 CASE_LEAST: Final = 1.8
+NAMES_TOPIC: Final = 1.0
 ACCUSED: Final = ("kades", "asn", "aparat", "penyelenggara", "peserta")
 INITIALS: Final = re.compile(
     r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
@@ -30,7 +30,8 @@ def cases(doc: Doc) -> list[Violation]:
     """One per topic (and per region in a roundup), strongest evidence first."""
     if doc._.status not in (*CONCRETE, CLOSED) and not doc._.alert:
         return []
-    grouped = _grouped(doc, [s for s in sentences(doc) if _tells_case(s)])
+    listed = sentences(doc)
+    grouped = _grouped(doc, [s for s in listed if _tells_case(s)] or _likeliest(listed))
     return [_violation(doc, topic, group) for topic, group in grouped.items()]
 
 
@@ -38,6 +39,12 @@ def _tells_case(sentence: Sentence) -> bool:
     says = sentence.says
     told = max(sentence.case, says.get(CLOSED, 0.0))
     return told >= CASE_LEAST and sentence.passage.zone != "background"
+
+
+def _likeliest(listed: list[Sentence]) -> list[Sentence]:
+    """Where no sentence tells a case by itself: the one that comes nearest, the first of equals."""
+    news = [s for s in listed if s.passage.zone in ("lead", "body")] or listed
+    return [max(news, key=lambda s: max(s.case, s.says.get(CLOSED, 0.0)))] if news else []
 
 
 def _grouped(doc: Doc, found: list[Sentence]) -> dict[str, list[Sentence]]:
@@ -61,7 +68,7 @@ def _topic_of(passage: Passage, named: list[str]) -> str | None:
 
 def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     inside = [s for s in group if s.passage.zone != "title"] or group
-    strongest = max(inside, key=lambda s: max(s.case, s.says.get(CLOSED, 0.0)))
+    strongest = max(inside, key=lambda s: _tells(s, topic))
     span = [strongest.passage.start, strongest.passage.end]
     day = _date(doc, group)
     return Violation(
@@ -75,6 +82,12 @@ def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
         evidence=span,
         norms=_norms(doc, topic, day),
     )
+
+
+def _tells(sentence: Sentence, topic: str) -> float:
+    """How well the sentence stands for a case of the topic: better if it names the topic too."""
+    told = max(sentence.case, sentence.says.get(CLOSED, 0.0))
+    return told + (NAMES_TOPIC if topic in hits(sentence.passage) else 0.0)
 
 
 def _status(doc: Doc, topic: str, group: list[Sentence]) -> str:

@@ -159,7 +159,11 @@ def _calibration(known: Sequence[Example]) -> str:
         model = LogisticRegression(max_iter=2000).fit(rows[~inside], right[~inside])
         sure[inside] = model.predict_proba(rows[inside])[:, 1]
     bins = [(low, (sure >= low) & (sure < low + 0.2)) for low in (0.0, 0.2, 0.4, 0.6, 0.8)]
-    told = (f"{low:.1f}-{low + 0.2:.1f}: {right[b].mean():.2f} dari {b.sum()}" for low, b in bins)
+    told = (
+        f"{low:.1f}-{low + 0.2:.1f}: {right[b].mean():.2f} dari {b.sum()}"
+        for low, b in bins
+        if b.any()
+    )
     return "nilai topik benar: " + ", ".join(told)
 
 

@@ -1,0 +1,100 @@
+"""The trained verdict: fits what is installed, weighs whole articles, leaves short texts alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from nlp.annotation import STATUSES
+from nlp.models import ModelError, write_checksums
+from nlp.models.verdicts import FILE, TOPICS, VERDICT_GROUPS, load_verdicts
+from nlp.training.verdicts import group_of, main
+from tests.nlp.judging import judge
+
+HERE = Path(__file__)
+ARTICLES = HERE.parents[2] / "crawler" / "demo" / "articles"
+ODD = tomllib.loads(HERE.with_name("odd_articles.toml").read_text("utf-8"))
+DENIED = """
+MARTAPURA - Calon bupati nomor urut 2, Darmawan Kusuma, membantah membagikan uang kepada warga \
+pada masa kampanye Pilkada 2024. "Saya hanya menghadiri undangan pengajian," katanya, Senin.
+Ia menyebut amplop dalam rekaman yang beredar itu uang lelah bagi panitia dan bukan politik uang.
+Bawaslu Kabupaten Banjar memeriksa Darmawan dan tiga warga penerima amplop sejak pagi.
+{end}
+Pemungutan suara berlangsung pada 27 November 2024 di seluruh kecamatan."""
+
+
+def test_the_weights_go_with_the_installed_embeddings() -> None:
+    known = load_verdicts()
+    assert known is not None
+    chances = known.chances(np.zeros(len(known.weights)))
+    assert tuple(chances) == VERDICT_GROUPS
+    assert sum(chances.values()) == pytest.approx(1)
+
+
+def test_weights_of_other_embeddings_are_not_used(tmp_path: Path) -> None:
+    folder = shutil.copytree(TOPICS, tmp_path / "topics")
+    with np.load(folder / FILE) as stored:
+        np.savez(folder / FILE, **{**stored, "embedder": np.array("lain")})
+    write_checksums(folder)
+    assert load_verdicts(folder) is None
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(TOPICS, tmp_path / "topics")
+    (folder / FILE).write_bytes(b"rusak")
+    with pytest.raises(ModelError, match="rusak"):
+        load_verdicts(folder)
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ("Ketua Bawaslu, Rahmadi, menyatakan pemeriksaan masih berjalan.", "proses"),
+        ("Laporan itu kemudian dihentikan karena tidak cukup bukti.", "tidak_terbukti"),
+    ],
+)
+def test_a_denial_ends_no_running_examination(end: str, status: str) -> None:
+    found = judge(DENIED.format(end=end), "Darmawan Bantah Bagi-bagi Uang")
+    assert found["status"] == status
+
+
+def test_the_verdict_is_among_the_reasons() -> None:
+    found = judge(DENIED.format(end=""), "Darmawan Bantah Bagi-bagi Uang")
+    assert found["reasons"][-1]["rule"] == "pembelajaran"
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_texts_get_an_answer_that_does_not_ring(name: str) -> None:
+    found = judge(ODD[name]["text"], ODD[name]["title"])
+    assert found["status"] in STATUSES
+    assert all(0 <= topic["score"] <= 1 for topic in found["topics"])
+    assert not found["alert"], found["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("article", "group"),
+    [
+        ({"alert": True, "status": "pencegahan"}, "kasus"),
+        ({"alert": False, "status": "rekap"}, "rekap"),
+        ({"alert": False, "status": "bukan_pemilu"}, "netral"),
+    ],
+)
+def test_groups_of_labels(article: dict[str, object], group: str) -> None:
+    assert group_of(article) == group
+
+
+def test_training_can_be_checked_without_writing(tmp_path: Path) -> None:
+    read = [tomllib.loads(path.read_text("utf-8")) for path in sorted(ARTICLES.glob("*.toml"))]
+    labelled = [{"title": a["title"], "text": a["body"], **a["gold"]} for a in read if "gold" in a]
+    file = tmp_path / "articles.jsonl"
+    file.write_text("".join(json.dumps(a, default=str) + "\n" for a in labelled[:60]), "utf-8")
+    before = (TOPICS / FILE).read_bytes()
+    result = CliRunner().invoke(main, [str(file), "--check"], catch_exceptions=False)
+    assert "aturan + pembelajaran" in result.output
+    assert (TOPICS / FILE).read_bytes() == before
