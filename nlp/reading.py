@@ -155,9 +155,10 @@ class Reading:
         return self.sentences[max(index, 0)] if self.sentences else Sentence(0, 0, "body")
 
     def gap(self, index: int) -> str:
-        """What stands between word `index - 1` and word `index`."""
+        """What stands between word `index - 1` and word `index`; blanks in a row are one."""
         before = self.words[index - 1].end if index > 0 else 0
-        return self.text[before : self.words[index].start]
+        between = self.text[before : self.words[index].start]
+        return between if "\n" in between or not between.isspace() else " "
 
 
 def _is_headline(sentence: str) -> bool:

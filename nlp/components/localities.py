@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
@@ -15,6 +16,8 @@ from nlp.components.places import Place
 from nlp.lexicon import table
 from nlp.reading import Reading
 
+LONGEST_GAP: Final = 30
+"""Characters between a place and the larger one it lies in."""
 LONGEST: Final = 4
 """Words that the name of a locality may have."""
 
@@ -104,33 +107,27 @@ def localities(
 ) -> dict[str, list[Locality]]:
     """By the code of the region they lie in: the one named with them, else the main one."""
     found: dict[str, list[Locality]] = {}
-    named, owner = [spot for spot in spots(reading) if spot.kind], main
-    for spot in reversed(named):
-        end = reading.words[spot.last - 1].end
-        owner = _owner(reading, places, spot) or _chained(reading, end, named, owner) or main
+    known = {place.first: place.code for place in places if place.cue == "district"}
+    starts, owner, following = [place.start for place in places], main, len(reading.text)
+    for spot in reversed([spot for spot in spots(reading) if spot.kind]):
+        start, end = reading.words[spot.first].start, reading.words[spot.last - 1].end
+        chained = owner if _leads_to(reading, end, following) else main
+        at = bisect_left(starts, end)
+        behind = _behind(reading, end, places[at : at + 1])
+        owner, following = known.get(spot.first) or behind or chained, start
         if owner is not None and len(owner) > 2:
-            start = reading.words[spot.first].start
             name = f"{spot.kind} {' '.join(reading.text[start:end].split())}"
-            found.setdefault(owner, []).insert(0, Locality(name=name, span=[start, end]))
-    return found
+            found.setdefault(owner, []).append(Locality(name=name, span=[start, end]))
+    return {code: inside[::-1] for code, inside in found.items()}
 
 
-def _owner(reading: Reading, places: list[Place], spot: Spot) -> str | None:
-    """The kabupaten that the gazetteer or the words right behind the name give."""
-    end = reading.words[spot.last - 1].end
-    for place in places:
-        if place.first == spot.first and place.cue == "district":
-            return place.code
-        if place.start >= end:
-            between = reading.text[end : place.start]
-            return place.code if _between().fullmatch(between) and len(place.code) > 2 else None
-    return None
+def _behind(reading: Reading, end: int, places: list[Place]) -> str | None:
+    """The kabupaten named right behind: `Kecamatan Woha, Kabupaten Bima`."""
+    close = [place.code for place in places if _leads_to(reading, end, place.start)]
+    return close[0] if close and len(close[0]) > 2 else None
 
 
-def _chained(reading: Reading, end: int, named: list[Spot], owner: str | None) -> str | None:
-    """`Desa Sukamaju, Kecamatan Peso`: where the next locality lies, when it follows directly."""
-    following = next((s for s in named if reading.words[s.first].start >= end), None)
-    if following is None:
-        return None
-    between = reading.text[end : reading.words[following.first].start]
-    return owner if _between().fullmatch(between) else None
+def _leads_to(reading: Reading, end: int, start: int) -> bool:
+    """Whether nothing but a comma and a level parts two places: `Desa Sukamaju, Kecamatan`."""
+    near = 0 <= start - end <= LONGEST_GAP
+    return near and _between().fullmatch(reading.text[end:start]) is not None

@@ -40,6 +40,7 @@ class PeopleReader:
         self.register = Register(reading)
         self.national: dict[str, bool] = {}
         self.spots = list(spots(reading))
+        self.only_spots: dict[str, str] = {}
 
     def humans(self) -> list[Human]:
         for holding in self.finder.holdings():
@@ -62,7 +63,9 @@ class PeopleReader:
         if post.body and nowhere and self._is_national(post.body.name):
             post = replace(post, central=True)
         if post.office and post.office.inside and not post.spot:
-            post = replace(post, spot=self._only_spot(post.office))
+            if post.office.id not in self.only_spots:
+                self.only_spots[post.office.id] = self._only_spot(post.office)
+            post = replace(post, spot=self.only_spots[post.office.id])
         title = title_of(post, self._inherited(post.first))
         running = post.pair and post.acting in RUNNING
         human = self.register.add(holding.name, rival=title if running else None)

@@ -112,6 +112,8 @@ def _parts(post: Post, region: RegionEntry | None, written: str) -> dict[str, st
 
 
 def _agency(post: Post, region: RegionEntry | None, written: str) -> str:
+    if post.agency and region and post.agency.endswith(region.short_name):
+        return post.agency
     if post.agency:
         return f"{post.agency} {_full(region, written) if region else ''}"
     return _body_name(post.body, post, region, written) if post.body else ""
