@@ -152,6 +152,24 @@ def search(
 
 
 @click.command()
+@click.argument("query", default="")
+@click.option("--corrections", is_flag=True, help="Koreksi orang sebagai data latih.")
+@click.pass_context
+def export(ctx: click.Context, query: str, corrections: bool) -> None:
+    """Keluarkan artikel sebagai JSON lines, semua atau yang cocok; dapat diimpor lagi.
+
+    Contoh: pantau export 'status:dugaan wilayah:65' > kaltara.jsonl
+    """
+    from db.correcting import training
+    from db.exporting import articles
+
+    home, _ = rooms(ctx, must_exist=True)
+    with closing(home.open_berita()) as db, closing(home.open_meja()) as meja:
+        for record in training(db, meja) if corrections else articles(db, query):
+            click.echo(json.dumps(record, ensure_ascii=False))
+
+
+@click.command()
 @click.argument("source", type=click.File("r", encoding="utf-8-sig"))
 @click.option("--region", default="", metavar="WILAYAH", help="Kode atau nama.")
 @json_option
@@ -230,4 +248,16 @@ def explain(ctx: click.Context, article: str) -> None:
     click.echo(run(found))
 
 
-COMMANDS = (analyse, alert, deliver, watches, serve, account, search, names, report, explain)
+COMMANDS = (
+    analyse,
+    alert,
+    deliver,
+    watches,
+    serve,
+    account,
+    search,
+    names,
+    export,
+    report,
+    explain,
+)

@@ -91,11 +91,17 @@ def _region(value: str) -> Condition:
 
 
 def _person(value: str) -> Condition:
+    """Everybody one of whose names holds the value, under all of their names."""
     like = "%" + re.sub(r"([%_\\])", r"\\\1", value) + "%"
     return Condition(
-        "a.id IN (SELECT article_id FROM article_people WHERE name LIKE ? ESCAPE '\\' "
-        "UNION SELECT article_id FROM officials WHERE name LIKE ? ESCAPE '\\')",
-        (like, like),
+        "a.id IN (WITH bearers AS (SELECT coalesce(same_as, id) AS human FROM people "
+        "WHERE name LIKE ? ESCAPE '\\'), named AS (SELECT id FROM people "
+        "WHERE coalesce(same_as, id) IN (SELECT human FROM bearers)) "
+        "SELECT article_id FROM article_people WHERE person_id IN (SELECT id FROM named) "
+        "OR name LIKE ? ESCAPE '\\' "
+        "UNION SELECT article_id FROM officials WHERE person_id IN (SELECT id FROM named) "
+        "OR name LIKE ? ESCAPE '\\')",
+        (like, like, like),
     )
 
 
