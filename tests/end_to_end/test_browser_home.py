@@ -224,6 +224,7 @@ def test_story_14_ready_questions_in_indonesian(page: Page) -> None:
         if name == "berita_pada_rentang":
             page.locator("input[name=hingga]").fill("2020-12-31")
         page.locator("main form button, main form input[type=submit]").first.click()
+        page.wait_for_url(re.compile(rf"[?&]{field}={value}"))
         expect(page.locator("main tbody tr").first).to_be_visible()
         assert fits(page)
         with page.expect_download() as download:
