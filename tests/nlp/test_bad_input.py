@@ -55,5 +55,5 @@ def test_a_hundred_thousand_words_of_places_and_offices_are_answered() -> None:
     ) * 4_200
     doc = read(text, PUBLISHED)
     assert len(text.split()) > 100_000
-    assert {o["name"] for o in doc._.officials} >= {"Rudi Tamara", "Sari Dewi"}
+    assert {o["name"] for o in doc._.officials} >= {"AB", "Sari Dewi"}
     assert all(0 <= start < end <= len(text) for start, end in spans(doc))
