@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from nlp.components.names import NameReader, rank_end
-from nlp.components.offices import Body, Head, Office, bodies, heads
+from nlp.components.offices import Body, Head, Office, bodies, heads, roles
 from nlp.components.places import Place
 from nlp.lexicon import table
 from nlp.reading import Reading
@@ -76,9 +76,15 @@ class Cursor:
             if match is not None and rank > match[0]:
                 match = None  # `Inspektur Jenderal Polisi` is a rank, not an office
             if match is not None:
-                found[index] = (match[0], match[1][0])
-            index = match[0] if match else index + 1
+                found[index] = self._of_body(index) or (match[0], match[1][0])
+            index = found[index][0] if match else index + 1
         return found
+
+    def _of_body(self, index: int) -> tuple[int, Head] | None:
+        """`Ketua Panitia Pengawas Pemilihan`: the role alone where a longer body begins."""
+        role = roles().get(self.words[index].lower)
+        body = bodies().longest(self.reading, index + 1) if role else None
+        return (index + 1, role) if role and body and body[0] > index + 2 else None
 
     def gap(self) -> str:
         return self.reading.gap(self.at) if self.at < len(self.words) else "."

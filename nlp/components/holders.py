@@ -70,6 +70,8 @@ class HolderFinder(NeighbourReader):
             return [Holding(post, self.asides.owners[post.first])]
         if post.pair:
             return self._held_by_pair(post, after)
+        if shared := self._shared(post, after):
+            return shared
         before, by_comma = self._before(post)
         if before is not None and not by_comma:
             return [Holding(post, before)]
@@ -84,6 +86,26 @@ class HolderFinder(NeighbourReader):
             return [Holding(post, name) for name in after]
         chained = self._chained(post)
         return [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
+
+    def _shared(self, post: Post, after: list[Name]) -> list[Holding]:
+        """`Ketua dan Anggota KPU Berau, masing-masing A, B dan C`: the first is the chair."""
+        if not self._follows_chair(post):
+            return []
+        names = after if len(after) > 1 else self.listed_before(post)
+        if len(names) < 2:
+            return []
+        chair = replace(post, head=Head(role="Ketua"))
+        return [Holding(chair, names[0]), *(Holding(post, name) for name in names[1:])]
+
+    def _follows_chair(self, post: Post) -> bool:
+        """Whether `Ketua dan`, `ketua KPU serta` stands before the members of the same body."""
+        if post.head.role != "Anggota" or post.first < 2 or self.reading.gap(post.first) != " ":
+            return False
+        joined = self.words[post.first - 1].lower in ("dan", "serta")
+        chair = next((p for p in self.posts if p.last == post.first - 1), None)
+        if chair is not None:
+            return joined and chair.head.role == "Ketua" and chair.body == post.body
+        return joined and self.words[post.first - 2].lower == "ketua"
 
     def _is_listed(self, before: Name | None, after: list[Name]) -> bool:
         """`Wakapolres Pidie, Kompol Rudi, Sekda Pidie, Sari`: the names follow their offices."""

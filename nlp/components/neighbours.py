@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.components.asides import Asides
 from nlp.components.cursor import Post
 from nlp.components.localities import blocked
@@ -11,10 +13,12 @@ from nlp.components.pairs import HYPHENS, PairNames
 from nlp.components.persons import is_institution
 from nlp.components.posts import PostReader
 from nlp.components.races import PAIR, RUNNING, is_elsewhere, settle
-from nlp.lexicon import positions
+from nlp.lexicon import positions, table
 from nlp.reading import Reading
 
 LONGEST_LIST = 9
+ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}[.)]\s?$")
+"""The number of an item in a list, up to the name behind it."""
 
 
 class NeighbourReader:
@@ -102,9 +106,21 @@ class NeighbourReader:
         elif name is not None and (second := self.pairs.partner(name)):
             at = self._over_nickname(second.behind)
         else:
-            return name
+            return self._behind_client(post, name) or name
         comma = at < len(self.words) and self.reading.gap(at).strip() in (",", "),", ")")
         return self._name_at(at, False) if comma else None
+
+    def _behind_client(self, post: Post, client: Name | None) -> Name | None:
+        """`Kuasa hukum Rudi Tamara, Edi Saputra, mengatakan`: the second of the two names."""
+        if client is None or client.begin != post.last or self.reading.gap(post.last) != " ":
+            return None
+        if client.behind >= len(self.words) or self.reading.gap(client.behind) != ", ":
+            return None
+        name = self.names.at(client.behind)
+        if name is None or name.behind >= len(self.words):
+            return None
+        speaks = self.words[name.behind].lower in table("speech")["bicara"]
+        return name if speaks or self.reading.gap(name.behind).startswith(",") else None
 
     def _over_nickname(self, at: int) -> int:
         """Over `nomor urut 1`, `itu` or `BERKAH` between a pair and the one who serves it."""
@@ -226,6 +242,21 @@ class NeighbourReader:
         gap = self.reading.text[name.stop : self.words[post.first].start].strip() if name else ""
         return (name, True) if gap in (",", "(") else (None, False)
 
+    def listed_before(self, post: Post) -> list[Name]:
+        """`A, B dan C selaku Ketua dan Anggota KPU`: all of them, in order."""
+        at = post.first
+        while at > 0 and self.words[at - 1].lower in ("ketua", "dan", "serta"):
+            at -= 1
+        link = links("jabatan").before(self.reading, at, 6)
+        name = self.behind.get(link[0] if link else at)
+        found: list[Name] = []
+        while name is not None and len(found) < LONGEST_LIST:
+            found.insert(0, name)
+            joined = name.begin > 0 and self.words[name.begin - 1].lower in ("dan", "serta")
+            listed = joined or self.reading.gap(name.begin).strip() == ","
+            name = self.behind.get(name.begin - joined) if listed else None
+        return found
+
     def _mark_running(self, post: Post, name: Name) -> None:
         """`pencalonan Rudi Tamara sebagai wakil bupati`."""
         if post.acting is None and post.office and post.office.pattern == "daerah":
@@ -237,7 +268,8 @@ class NeighbourReader:
         name = self.behind.get(post.first)
         if name is None or name.first in self.claimed or self.reading.gap(post.first) != " ":
             return None
-        return name if len(name.text.split()) > 1 else None
+        item = ITEM.search(self.reading.text, 0, name.begin and self.words[name.begin].start)
+        return name if item or len(name.text.split()) > 1 else None
 
     def _initials_before(self, index: int) -> Name | None:
         """`KM, kepala SD di desanya`, `SP (44), ketua KPPS`."""

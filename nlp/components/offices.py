@@ -72,6 +72,12 @@ def offices() -> dict[str, Office]:
 
 
 @cache
+def roles() -> dict[str, Head]:
+    """Form -> the role in a body that it stands for."""
+    return {form: Head(role=role) for role, forms in positions()["peran"].items() for form in forms}
+
+
+@cache
 def heads() -> Phrases[Head]:
     """Every form that can open an office."""
     data, entries = positions(), list[tuple[str, Head]]()
@@ -81,8 +87,7 @@ def heads() -> Phrases[Head]:
             entries += [(form, head), (f"{form}nya", head)]
     for form, (acting, office) in data["gabungan"].items():
         entries.append((form, Head(office=offices()[office], acting=acting)))
-    for role, forms in data["peran"].items():
-        entries += [(form, Head(role=role)) for form in forms]
+    entries += roles().items()
     entries += [(form, Head(division=True)) for form in data["divisi"]["kepala"]]
     entries += [(form, Head(division=True, bare=True)) for form in data["divisi"]["polos"]]
     return Phrases(entries)

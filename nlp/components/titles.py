@@ -35,7 +35,10 @@ def _full(region: RegionEntry, written: str) -> str:
 
 
 def _proper(form: str) -> str:
-    """The form with a capital for each word; abbreviations stay as they are."""
+    """The form with a capital for each word; but for a few, abbreviations stay as they are."""
+    bare = re.sub(r"[()]", "", form).lower()
+    if bare in positions()["bentuk_penuh"]:
+        return str(positions()["bentuk_penuh"][bare])
     return " ".join(
         w if w.isupper() and len(w) > 1 else w[:1].upper() + w[1:] for w in form.split()
     )
@@ -104,6 +107,7 @@ def _parts(post: Post, region: RegionEntry | None, written: str) -> dict[str, st
         "sekolah": form.split(" ", 1)[-1],
         "unit": _unit(post),
         "tempat": post.spot,
+        "desa": f"Desa {post.spot}" if post.spot else "",
         "wilayah": region.short_name if region else "",
         "daerah": _full(region, written) if region else "",
         "pemerintah": f"{GOVERNMENT[region.level]} {region.short_name}" if region else "",

@@ -142,7 +142,7 @@ class UnitReader(SpotReader):
         while self.at < len(self.words) and self.lower() in ahli_words() and self.near(" \n"):
             self.at += 1
         post.form = f"{post.form} {self.text_of(start, self.at).lower()}".strip()
-        if self.lower() in ("dari", "pada", "di") and self.near(" \n"):
+        if self.lower() in ("dari", "pada", "di", "asal") and self.near(" \n"):
             self.at += 1
         self.read_organisation(post)
 
