@@ -71,10 +71,11 @@ def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     strongest = max(inside, key=lambda s: _tells(s, topic))
     span = [strongest.passage.start, strongest.passage.end]
     day = _date(doc, group)
+    status = _status(doc, topic, group)
     return Violation(
         topic=topic,
-        status=_status(doc, topic, group),
-        stage=_stage(group),
+        status=status,
+        stage=_stage(group, status),
         actors=_actors(doc, group),
         region=_region(doc, span),
         date=day,
@@ -101,15 +102,16 @@ def _status(doc: Doc, topic: str, group: list[Sentence]) -> str:
     return max((*ORDER, CLOSED), key=lambda status: summed[status])
 
 
-def _stage(group: list[Sentence]) -> str | None:
-    """The newest stage the sentences report."""
+def _stage(group: list[Sentence], status: str) -> str | None:
+    """The newest stage the sentences report that a case of that status can be at."""
     named = {
         finding.cue.stage
         for sentence in group
         for finding in sentence.found
         if finding.cue.stage and finding.says == finding.cue.says and finding.weight >= 2.0
     }
-    return max(named, key=lambda stage: stages()[stage].order, default=None)
+    possible = (stage for stage in named if status in stages()[stage].statuses)
+    return max(possible, key=lambda stage: stages()[stage].order, default=None)
 
 
 def _keywords(sentence: Sentence) -> list[str]:

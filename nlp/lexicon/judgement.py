@@ -56,9 +56,12 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True)
 class StageEntry:
+    """`statuses`: the states a case at that stage can be in."""
+
     order: int
     id: str
     name: str
+    statuses: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,10 @@ def themes() -> dict[str, str]:
 def stages() -> dict[str, StageEntry]:
     """The twelve stages of a case by id, in order."""
     rows = table("stages")["tahap"]
-    return {row["id"]: StageEntry(row["urut"], row["id"], row["nama"]) for row in rows}
+    return {
+        row["id"]: StageEntry(row["urut"], row["id"], row["nama"], frozenset(row["status"]))
+        for row in rows
+    }
 
 
 @cache

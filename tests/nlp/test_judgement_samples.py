@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from nlp.annotation import Annotation
-from nlp.lexicon.judgement import topics
+from nlp.lexicon.judgement import stages, topics
 from tests.nlp.judging import judge
 
 ARTICLES = Path(__file__).parents[2] / "crawler" / "demo" / "articles"
-STATUS_FLOOR, MAIN_FLOOR, ALERT_FLOOR = 0.93, 0.92, 0.96
+STATUS_FLOOR, MAIN_FLOOR, ALERT_FLOOR, STAGE_FLOOR = 0.93, 0.92, 0.96, 0.69
 
 
 @cache
@@ -53,3 +53,18 @@ def test_main_theme() -> None:
         if a["gold"]["topics"]
     ]
     assert share(right) >= MAIN_FLOOR
+
+
+def test_a_case_is_at_a_stage_that_its_status_can_be_at() -> None:
+    cases = [case for _, found in answers() for case in found["violations"] if case["stage"]]
+    assert cases
+    assert all(case["status"] in stages()[str(case["stage"])].statuses for case in cases)
+
+
+def test_stage_of_a_case() -> None:
+    right = [
+        next((case["stage"] for case in found["violations"]), None) == a["gold"]["stage"]
+        for a, found in answers()
+        if a["gold"].get("stage")
+    ]
+    assert share(right) >= STAGE_FLOOR
