@@ -45,7 +45,8 @@ class Topic(TypedDict):
 
 
 class Official(TypedDict):
-    """`acting` is Plt, Plh, Pj, Pjs, nonaktif, mantan, terpilih, calon, bakal_calon, or None."""
+    """`acting` is Plt, Plh, Pj, Pjs, nonaktif, mantan, terpilih, petahana, calon, bakal_calon,
+    or None."""
 
     name: str
     position: str

@@ -33,6 +33,7 @@ class Post:
     organisation, `written` the region's name as the text has it behind its level word.
     It is `misspelt` where a region's name stands that no lexicon knows.
     A `pair` is held by two; it is `joint` when the text names the office of both.
+    An `incumbent` runs again: `calon bupati petahana`.
     """
 
     first: int
@@ -50,6 +51,7 @@ class Post:
     misspelt: bool = False
     pair: bool = False
     joint: bool = False
+    incumbent: bool = False
 
     @property
     def office(self) -> Office | None:

@@ -23,7 +23,7 @@ from nlp.components.persons import (
     role_before,
     role_behind,
 )
-from nlp.components.races import RUNNING
+from nlp.components.races import INCUMBENT, RUNNING
 from nlp.components.titles import Title, title_of
 from nlp.reading import Reading
 
@@ -58,7 +58,7 @@ class PeopleReader:
     def _hold(self, holding: Holding) -> None:
         post = holding.post
         if holding.second:
-            post = replace(post, head=second_head(post))
+            post = replace(post, head=second_head(post), incumbent=False)
         nowhere = not (post.place or post.spot or post.misspelt)
         if post.body and nowhere and self._is_national(post.body.name):
             post = replace(post, central=True)
@@ -131,6 +131,9 @@ def _add_title(human: Human, title: Title) -> None:
     for index, known in enumerate(human.titles):
         if not _is_same_office(title, known):
             continue
+        if INCUMBENT in (title.acting, known.acting):
+            title, known = title._replace(acting=INCUMBENT), known._replace(acting=INCUMBENT)
+            human.titles[index] = known
         if known.inherited and not title.inherited:
             human.titles[index] = title._replace(acting=title.acting or known.acting)
         return
@@ -138,7 +141,8 @@ def _add_title(human: Human, title: Title) -> None:
 
 
 def _is_same_office(title: Title, known: Title) -> bool:
-    if title.acting in RUNNING and known.acting in RUNNING:
+    running = (*RUNNING, INCUMBENT)
+    if title.acting in running and known.acting in running:
         return title.position.split()[-1] == known.position.split()[-1]
     if title.position != known.position or not _agree(title.acting, known.acting):
         return False

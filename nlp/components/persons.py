@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from nlp.annotation import Span
 from nlp.components.names import AGE, INITIALS, Name, looks_personal
-from nlp.components.races import RUNNING
+from nlp.components.races import INCUMBENT, RUNNING
 from nlp.components.titles import Title
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
@@ -293,7 +293,7 @@ def _lower(name: Name) -> list[str]:
 
 def _runs(human: Human, rival: Title) -> bool:
     """Whether somebody of the article already runs, and for another office than `rival`."""
-    own = [title for title in human.titles if title.acting in RUNNING]
+    own = [title for title in human.titles if title.acting in (*RUNNING, INCUMBENT)]
     return any(title.position != rival.position for title in own)
 
 

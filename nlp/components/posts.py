@@ -14,7 +14,7 @@ from nlp.components.offices import (
     division_openers,
 )
 from nlp.components.pairs import HYPHENS
-from nlp.components.races import settle
+from nlp.components.races import INCUMBENT, settle
 from nlp.components.units import UnitReader
 from nlp.lexicon import person_names, positions, table
 from nlp.reading import Reading
@@ -65,6 +65,10 @@ class PostReader(UnitReader):
             return None
         self.read_term(post)
         post.last = self.at
+        said = {word.lower for word in self.words[post.first : post.last]}
+        post.incumbent = not post.joint and not said.isdisjoint(
+            positions()["acting_sesudah"][INCUMBENT]
+        )
         self.last_of_body = post if post.body else self.last_of_body
         return post
 
@@ -93,7 +97,7 @@ class PostReader(UnitReader):
         after = acting_after().longest(self.reading, self.at) if self.near() else None
         if after is not None:
             self.at = after[0]
-            if after[1][0] != "petahana":
+            if after[1][0] != INCUMBENT:
                 post.acting = after[1][0]
 
     def _acting_at(self, index: int) -> tuple[int, str] | None:
@@ -157,6 +161,7 @@ class PostReader(UnitReader):
         post.head, self.at, post.acting = Head(office=office), behind, post.acting or acting
         self.skip_bracket()
         self.read_deputy(post)
+        self.read_acting_behind(post)
         self.read_region(post)
 
     def _running_for(self, at: int) -> tuple[Office | None, int, str | None]:

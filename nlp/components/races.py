@@ -14,9 +14,13 @@ from nlp.lexicon import positions
 from nlp.phrases import Phrases
 from nlp.reading import Reading
 
+FEWEST = 2
+"""Pairs called bakal_calon that speak for the others."""
 PAIR = "paslon"
 """The office of a pair that the text does not name."""
 RUNNING = ("calon", "bakal_calon")
+INCUMBENT = "petahana"
+"""A candidate who holds the office already."""
 
 
 class Race(NamedTuple):
@@ -42,6 +46,7 @@ def _contests() -> Phrases[str]:
 
 def settle(reading: Reading, posts: list[Post]) -> None:
     """Gives every bare pair the office and the stage of the race named last before, or next."""
+    _await(reading, posts)
     bare = [post for post in posts if post.pair and post.office and post.office.id == PAIR]
     if not bare:
         return
@@ -51,6 +56,22 @@ def settle(reading: Reading, posts: list[Post]) -> None:
         if races:
             _enter(post, _nearest(races, post.first))
         post.acting = post.acting or stage
+
+
+def _await(reading: Reading, posts: list[Post]) -> None:
+    """`calon gubernur` in an article on pairs still called `bapaslon`: short for bakal calon."""
+    waiting = [p for p in posts if p.pair and p.acting == "bakal_calon"]
+    if len(waiting) < FEWEST or any(w.lower in _ruled() for w in reading.words):
+        return
+    for post in posts:
+        if post.acting == "calon" and post.office and post.office.pattern == "daerah":
+            post.acting = "bakal_calon"
+
+
+@cache
+def _ruled() -> frozenset[str]:
+    """Words that tell of candidates already settled."""
+    return frozenset(positions()["penetapan"]["kata"])
 
 
 @cache

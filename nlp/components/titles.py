@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nlp.components.cursor import Post
 from nlp.components.gazetteer import province_of
 from nlp.components.offices import Body, central_words
+from nlp.components.races import INCUMBENT
 from nlp.lexicon import RegionEntry, positions, regions
 
 GOVERNMENT = {"provinsi": "Pemprov", "kabupaten": "Pemkab", "kota": "Pemkot"}
@@ -182,4 +183,5 @@ def title_of(post: Post, inherited: Sequence[str | None]) -> Title:
         else _of_office(post, region, written)
     )
     code = region.code if region else None
-    return Title(position, institution, code, post.acting, post.place is None)
+    acting = INCUMBENT if post.incumbent and post.acting == "calon" else post.acting
+    return Title(position, institution, code, acting, post.place is None)
