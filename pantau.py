@@ -124,11 +124,17 @@ def annotate(source: IO[str]) -> None:
 @click.option("--texts", type=click.Path(exists=True, path_type=Path), help="Folder teksnya.")
 @click.option("--split", help="Hanya bagian ini dari berkas emas, misalnya dev.")
 @click.option("--errors", is_flag=True, help="Sebutkan setiap butir yang salah dan terlewat.")
+@click.option("--stories", is_flag=True, help="Ukur rangkaian berita; --gold menyebut kelompoknya.")
 @click.option("--models", type=click.Path(exists=True, path_type=Path), help="Folder korpus uji.")
 @click.option("--update", is_flag=True, help="Naikkan batas bawah model dan tulis kartunya.")
 @click.option("--allow-lower", is_flag=True, help="Izinkan batas bawah turun.")
 def evaluate(
-    gold: Path | None, texts: Path | None, split: str | None, errors: bool, **exam: Any
+    gold: Path | None,
+    texts: Path | None,
+    split: str | None,
+    errors: bool,
+    stories: bool,
+    **exam: Any,
 ) -> None:
     """Ukur bahasa terhadap jawaban emas; tanpa pilihan: terhadap artikel contoh.
 
@@ -138,12 +144,27 @@ def evaluate(
     from nlp.evaluation import gold as golds
     from nlp.evaluation import labels, score, table
 
+    if stories:
+        examine_stories(gold, texts, split, errors=errors)
+        return
     records = labels.joined(gold, texts, split) if gold and texts else []
     if exam["models"]:
         examine(records, **exam)
         return
     records = records or (golds.read(gold) if gold else sample_gold())
     click.echo(table.table(score.score(golds.answered(records)), errors=errors))
+
+
+def examine_stories(
+    gold: Path | None, texts: Path | None, split: str | None, *, errors: bool
+) -> None:
+    """Tell how well articles of one event are put into one story."""
+    from db.story_exam import examine as run
+
+    if gold is None or texts is None:
+        raise click.UsageError("--stories memerlukan --gold dan --texts.")
+    score = run(gold, texts, split)
+    click.echo("\n".join([*(score.errors() if errors else ()), str(score)]))
 
 
 def examine(articles: Sequence[GoldRecord], models: Path, update: bool, allow_lower: bool) -> None:

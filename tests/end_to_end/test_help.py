@@ -41,3 +41,9 @@ def test_a_mistyped_base_is_named_and_not_made(tmp_path: Path, words: tuple[str,
     assert done.exit_code == 1
     assert str(missing) in done.output
     assert not missing.exists()
+
+
+def test_the_exam_of_stories_needs_labels_and_texts() -> None:
+    done = CliRunner().invoke(main, ["evaluate", "--stories"])
+    assert done.exit_code == 2
+    assert "--gold dan --texts" in done.output
