@@ -60,6 +60,18 @@ def _named_left() -> re.Pattern[str]:
 
 
 @cache
+def _money() -> re.Pattern[str]:
+    limit = _any([word for words in table("numbers")["batas"].values() for word in words])
+    joint = rf"(?:{limit}|{_any(table('numbers')['kiri']['hubung'])}|sebesar|senilai)"
+    return re.compile(rf"\b(?:{_any(table('numbers')['satuan']['uang'])})(?:\s+{joint})+\s*$", re.I)
+
+
+def is_money(text: str, start: int) -> bool:
+    """`denda paling banyak 12 juta`: money, though no Rp stands before it."""
+    return _money().search(text[max(0, start - BEFORE) : start]) is not None
+
+
+@cache
 def _whole() -> re.Pattern[str]:
     """`dari total 11` behind `delapan`."""
     number = rf"(?:{DIGITS}|{words_pattern()})"

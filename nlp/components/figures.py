@@ -14,6 +14,7 @@ from nlp.components.counted import (
     bare,
     compounds,
     counts_alike,
+    is_money,
     is_noun,
     is_verb,
     number_words,
@@ -116,6 +117,8 @@ class _Candidate:
         behind = skip.end() if skip else self.end
         unit = self._noun(whole_behind(self.text, behind) or behind)
         if unit[0] is None and self.match["digits"]:
+            if self.scale and is_money(self.text, self.start):
+                return "rupiah", self.end, self.end
             before = unit_before(self.text, self.start)
             return (written(before) if before else None), self.end, self.end
         return unit

@@ -74,8 +74,10 @@ class NeighbourReader:
     # -- names behind an office
 
     def _after(self, post: Post) -> list[Name]:
-        at = self._over_links(post.last)
+        at = self._over_links(post.last, _serves(post))
         if post.first in self.asides.owners or self._names_principal(post):
+            return []
+        if post.first and self.words[post.first - 1].lower in positions()["sambung"]["lowong"]:
             return []
         initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
         initials = initials or self._is_set_off(at)
@@ -164,7 +166,7 @@ class NeighbourReader:
         opens = self.reading.sentence_at(start).start >= start
         return opens and "\n" in self.reading.gap(at)
 
-    def _over_links(self, at: int) -> int:
+    def _over_links(self, at: int, serving: bool) -> int:
         """Over `, yakni`, `bernama`, `setempat,`, `nomor urut 2,` and brackets."""
         for _ in range(5):
             if at >= len(self.words) or self.reading.gap(at).strip(" ,()\n:–-"):
@@ -174,7 +176,7 @@ class NeighbourReader:
                 at = beyond
                 continue
             link = links("nama").longest(self.reading, at)
-            link = link or links("dilayani").longest(self.reading, at)
+            link = link or (links("dilayani").longest(self.reading, at) if serving else None)
             further = link[0] if link else self._over_contest(at)
             if further is None:
                 return self._over_bracket(at)
@@ -267,6 +269,8 @@ class NeighbourReader:
         """`Dr Rudi Tamara Dekan Fakultas Hukum`: with only a blank between, and nobody's yet."""
         name = self.behind.get(post.first)
         if name is None or name.first in self.claimed or self.reading.gap(post.first) != " ":
+            return None
+        if is_institution(self.reading, name):
             return None
         item = ITEM.search(self.reading.text, 0, name.begin and self.words[name.begin].start)
         return name if item or len(name.text.split()) > 1 else None

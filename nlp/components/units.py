@@ -80,7 +80,8 @@ class UnitReader(SpotReader):
         """`Penanganan Pelanggaran, Data, dan Informasi`."""
         at = self.at + (self.lower() in ("dan", "serta"))
         word = self.words[min(at, len(self.words) - 1)]
-        return word.lower in unit_words() and word.text[0].isupper()
+        alike = word.text[0].isupper() or self.words[self.at - 1].text.islower()
+        return word.lower in unit_words() and alike
 
     def _to_comma(self, start: int) -> None:
         """Unknown capitalised words belong to the unit when a comma, not a name, ends them."""

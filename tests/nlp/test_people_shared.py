@@ -63,6 +63,18 @@ CASES = [
         {("Yusuf Halim", "Ketua", None)},
     ),
     (
+        "Hadir Kordiv hukum dan penyelesaian sengketa Bawaslu Papua, Sari Dewi, Kordiv pencegahan, "
+        "partisipasi masyarakat dan hubungan masyarakat Bawaslu Papua, Yusuf Halim pada acara itu.",
+        {
+            ("Sari Dewi", "Koordinator Divisi hukum dan penyelesaian sengketa", None),
+            (
+                "Yusuf Halim",
+                "Koordinator Divisi pencegahan, partisipasi masyarakat dan hubungan masyarakat",
+                None,
+            ),
+        },
+    ),
+    (
         "Putusan itu dibenarkan Humas PN Manokwari, Yusuf Halim.",
         {("Yusuf Halim", "Humas", None)},
     ),
@@ -72,6 +84,18 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[str(i) for i in range(len(CASES))])
 def test_who_holds_what(text: str, expected: set[tuple[str, str, str | None]]) -> None:
     assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menurut majelis hakim, terdakwa Rahmat Hidayat terbukti bersalah.",
+        "Pemilihan Kepala Desa Sukamaju Wetan berlangsung menarik.",
+        "Silaturahmi digelar di Gedung Rahmi Pendopo Bupati Berau.",
+    ],
+)
+def test_no_holder(text: str) -> None:
+    assert held(text) == set()
 
 
 def test_petahana_alone_is_nobody() -> None:
