@@ -19,6 +19,8 @@ from nlp.lexicon.judgement import cues, stages, topics
 
 CASE_LEAST: Final = 1.8
 NAMES_TOPIC: Final = 1.0
+LATER: Final = 0.15
+"""What a sentence loses against the one before it: news says first what happened."""
 ACCUSED: Final = ("kades", "asn", "aparat", "penyelenggara", "peserta")
 INITIALS: Final = re.compile(
     r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
@@ -68,7 +70,7 @@ def _topic_of(passage: Passage, named: list[str]) -> str | None:
 
 def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     inside = [s for s in group if s.passage.zone != "title"] or group
-    strongest = max(inside, key=lambda s: _tells(s, topic))
+    strongest = max(enumerate(inside), key=lambda s: _tells(s[1], topic) - LATER * s[0])[1]
     span = [strongest.passage.start, strongest.passage.end]
     day = _date(doc, group)
     status = _status(doc, topic, group)

@@ -75,9 +75,11 @@ def run_until(room: Newsroom, number: int, how: signal.Signals) -> bool:
     """Crawl, sending `how` to the whole group when request `number` arrives; True if it ended."""
     room.site.asked.clear()
     process: list[subprocess.Popen[bytes]] = []
+    struck: list[int] = []
 
     def strike() -> None:
-        if len(room.site.asked) == number:
+        if len(room.site.asked) >= number and not struck:  # two may arrive at once
+            struck.append(number)
             os.killpg(process[0].pid, how)
 
     room.site.on_request = strike

@@ -94,7 +94,7 @@ def downloaded(page: Page, link: str) -> bytes:
 
 def test_story_02_an_alert_is_a_case_and_says_why(page: Page, home: Home) -> None:
     page.goto(alert_of(home, KPPS))
-    expect(page.locator(".firing")).to_contain_text("tersangka")
+    expect(page.locator(".firing")).to_contain_text("diduga mencoblos 18 surat suara")
     expect(page.locator("main .chip").first).to_have_text("Dalam proses")
     expect(field(page, "Tahap")).to_contain_text("penyidikan")
     expect(field(page, "Wilayah")).to_have_text("Kabupaten Ngawi")

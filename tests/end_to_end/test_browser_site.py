@@ -144,7 +144,7 @@ def test_sign_in_page_is_shown_to_strangers(
 
 
 def test_from_alert_to_decision(page: Page, size: str) -> None:
-    page.goto("/")
+    page.goto("/peringatan")
     page.get_by_role("link", name="Lurah Timbau Diduga Ajak Warga Pilih Paslon").first.click()
     expect(page.locator(".firing")).to_contain_text("diduga mengajak warga memilih")
     page.get_by_role("radio", name="Diabaikan").check()
