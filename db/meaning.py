@@ -16,13 +16,16 @@ import numpy as np
 
 from db import embeddings
 from db.base import Home
-from db.fulltext import Condition, source
+from db.fulltext import Condition
 from db.nearness import Nearness, nearness
 from db.query import AllOf, Node, Not, leaves
 from nlp.fusion import fuse
 
 MOST: Final = 100
 """Articles that answer by meaning alone, at most."""
+
+WORDS: Final = 2_000
+"""Answers by word that are weighed with their meaning; of more, the best."""
 
 LEAST: Final = 0.3
 """Their least cosine: below it the nearest of 20,000 real articles were about something else."""
@@ -52,11 +55,15 @@ class Fused:
 
 
 def fused(
-    connection: sqlite3.Connection, node: Node, allowed: set[int] | None, by: Meaning
+    connection: sqlite3.Connection,
+    node: Node,
+    found: Condition,
+    allowed: set[int] | None,
+    by: Meaning,
 ) -> Fused:
-    """Answers by word or meaning; `allowed` bounds those by meaning (None: any article)."""
-    found = source(node)
-    words = dict(connection.execute(found.sql, found.parameters).fetchall())
+    """Answers by word (`found`) or meaning; `allowed` bounds those by meaning (None: any)."""
+    best = f"{found.sql} ORDER BY score DESC LIMIT {WORDS}"
+    words = dict(connection.execute(best, found.parameters).fetchall())
     question = " ".join(leaf.form for leaf in leaves(node))
     (vector,) = by.model.embedder.encode([question], "query")
     ids, cosines = by.near.similarities(connection, vector)

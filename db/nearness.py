@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-_NEWEST: Final = "SELECT coalesce(max(id), 0) FROM embeddings WHERE model = ?"
+_NEWEST: Final = "SELECT coalesce(max(id), 0) FROM embeddings"
 _SINCE: Final = "SELECT id, article_id, vector FROM embeddings WHERE model = ? AND id > ?"
 
 
@@ -36,6 +36,11 @@ class Nearness:
                 return self._ids, np.empty(0, dtype=np.float32)
             return self._ids[: self._size], self._vectors[: self._size] @ vector
 
+    def refresh(self, connection: sqlite3.Connection) -> None:
+        """Read what is new; the first time all of it, which takes seconds in a large base."""
+        with self._lock:
+            self._refresh(connection)
+
     def vector(self, connection: sqlite3.Connection, article_id: int) -> np.ndarray | None:
         with self._lock:
             self._refresh(connection)
@@ -50,13 +55,14 @@ class Nearness:
         self._vectors = np.empty((0, 0), dtype=np.float32)
 
     def _refresh(self, connection: sqlite3.Connection) -> None:
-        (newest,) = connection.execute(_NEWEST, [self.model]).fetchone()
+        (newest,) = connection.execute(_NEWEST).fetchone()
         if newest < self._last:  # another base took the place of the one that was read
             self._forget()
         if newest > self._last:
             for rowid, article_id, blob in connection.execute(_SINCE, [self.model, self._last]):
                 self._put(article_id, np.frombuffer(blob, dtype="<f4"))
                 self._last = max(self._last, rowid)
+            self._last = newest
 
     def _put(self, article_id: int, vector: np.ndarray) -> None:
         place = self._places.setdefault(article_id, self._size)

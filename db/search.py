@@ -127,7 +127,8 @@ def _answer(
     if where or bounds:
         inside = _select("f.id", source(bounds), where)
         allowed = {row[0] for row in connection.execute(inside.sql, inside.parameters)}
-    return fused(connection, node, allowed, by)
+    found = _select("h.id AS id, h.score AS score", source(node), where)
+    return fused(connection, node, found, allowed, by)
 
 
 def _select(columns: str, found: Condition, where: Sequence[Condition]) -> Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -51,10 +52,10 @@ async def show(datasette: Any, request: Any) -> Any:
 async def download(datasette: Any, request: Any) -> Any:
     """`/cari.csv`, `.xlsx`, `.json`: every hit, with link, archive place and hash."""
     query = typed_query(request)
-    by = _meaning(datasette, request)
     try:
+        by = await _meaning(datasette, request)
         ids = await bases.ask(
-            datasette, lambda db: matching_ids(db, query, by()), bases.EXPORT_PATIENCE_MS
+            datasette, lambda db: matching_ids(db, query, by), bases.EXPORT_PATIENCE_MS
         )
     except (QueryError, ModelError) as error:
         return Response.json({"ok": False, "error": str(error)}, status=400)
@@ -68,11 +69,12 @@ async def _answer(datasette: Any, request: Any, page: Page) -> dict[str, Any]:
     empty: dict[str, Any] = {"result": None, "problem": None, "facets": []}
     if not query.strip():
         return empty
-    order, by = _ORDERS[_order(request)], _meaning(datasette, request)
+    order = _ORDERS[_order(request)]
     try:
+        by = await _meaning(datasette, request)
         result = await bases.ask(
             datasette,
-            lambda db: search(db, query, limit=SIZE, offset=page.offset, sort=order, by=by()),
+            lambda db: search(db, query, limit=SIZE, offset=page.offset, sort=order, by=by),
         )
     except (QueryError, ModelError) as error:
         return {**empty, "problem": str(error)}
@@ -80,12 +82,18 @@ async def _answer(datasette: Any, request: Any, page: Page) -> dict[str, Any]:
     return {"result": result, "problem": None, "facets": await _facets(datasette, result, page)}
 
 
-def _meaning(datasette: Any, request: Any) -> Callable[[], Meaning | None]:
-    """`arti=1` searches by meaning too; the model is loaded in the thread that asks."""
+async def _meaning(datasette: Any, request: Any) -> Meaning | None:
+    """`arti=1` searches by meaning too; the vectors are brought up to date with more patience."""
     if request.args.get("arti") != "1":
-        return lambda: None
+        return None
     home = Home(Path(bases.base(datasette, "berita").path))
-    return lambda: meaning(home)
+
+    def ready(db: sqlite3.Connection) -> Meaning:
+        by = meaning(home)
+        by.near.refresh(db)
+        return by
+
+    return await bases.ask(datasette, ready, bases.EXPORT_PATIENCE_MS)
 
 
 def typed_query(request: Any) -> str:
