@@ -171,9 +171,7 @@ def annotation(
         ],
         "people": [{"name": name, "role": None, "spans": [[0, 4]]} for name in people],
         "figures": [],
-        "regions": [
-            {"code": region, "name": "", "main": True, "spans": [[0, 4]], "localities": []}
-        ]
+        "regions": [{"code": region, "name": "", "main": True, "spans": [[0, 4]], "localities": []}]
         if region
         else [],
         "dates": [{"date": date, "span": [0, 4], "doubt": False} for date in dates],
