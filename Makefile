@@ -27,7 +27,7 @@ demo: install  ## crawl the sample outlets, analyse, alert, open Datasette (SERV
 	$(BIN)/pantau demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(VENV)/.installed-dev $(VENV)/.installed-training  ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.installed-dev $(VENV)/.installed-training  ## ruff and mypy
 	$(BIN)/ruff check .
