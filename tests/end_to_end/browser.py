@@ -60,3 +60,12 @@ def page(browser: Browser, running: Running, state: Any, size: str = "meja") -> 
 def _is_trouble(said: ConsoleMessage) -> bool:
     """An answer that refuses a form is no trouble."""
     return said.type in ("error", "warning") and "status of 4" not in said.text
+
+
+def fits(page: Page) -> bool:
+    """Nothing sticks out at the side; waits for the page and its styles."""
+    page.wait_for_load_state("load")
+    page.wait_for_function(
+        "document.documentElement && document.documentElement.scrollWidth <= window.innerWidth"
+    )
+    return True

@@ -72,12 +72,6 @@ def taken(download: Download) -> bytes:
     return Path(download.path()).read_bytes()
 
 
-def fits(page: Page) -> bool:
-    """Nothing sticks out at the side."""
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return bool(wide <= page.evaluate("window.innerWidth"))
-
-
 def test_story_01_kliping_of_the_last_day_with_docx_and_csv_from_one_address(page: Page) -> None:
     page.goto("/kliping")
     page.get_by_label("Wilayah").select_option("64.02")
@@ -100,7 +94,7 @@ def test_story_01_kliping_of_the_last_day_with_docx_and_csv_from_one_address(pag
     page.goto("/kliping?wilayah=33")
     expect(page.locator("main")).to_contain_text("NIHIL")
     expect(page.locator("main")).to_contain_text("0 dari 1 terbaca, 0 gagal, 1 tidak dicoba")
-    assert fits(page)
+    assert browser.fits(page)
 
 
 def test_story_01_kliping_comes_by_itself_at_eight(page: Page, home: Home) -> None:
@@ -124,7 +118,7 @@ def test_story_01_kliping_comes_by_itself_at_eight(page: Page, home: Home) -> No
         assert str(part.get_filename()).endswith(".docx")
     page.reload()
     expect(row).to_contain_text("Terkirim")
-    assert fits(page)
+    assert browser.fits(page)
     row.get_by_role("button", name="Hentikan").click()
     expect(page.locator("#kiriman tr", has_text=target)).to_have_count(0)
 
@@ -139,13 +133,13 @@ def _next_eight() -> datetime:
 def test_story_07_map_opens_to_kabupaten_and_to_the_articles(page: Page) -> None:
     page.goto("/wilayah?rentang=semua")
     assert page.locator(".tiles .tile").count() == 38
-    assert fits(page)
+    assert browser.fits(page)
     page.get_by_role("link", name=re.compile(r"^Kalimantan Timur: 2 kasus, 2 berita")).click()
     expect(page.locator("h1")).to_have_text("Provinsi Kalimantan Timur")
     row = page.locator("tr", has_text="Kabupaten Kutai Kartanegara")
     expect(row.locator("td")).to_contain_text(["64.02", "2", "2", "1"])
     expect(page.locator("tr", has_text="Kota Samarinda").locator("td").nth(2)).to_have_text("1")
-    assert fits(page)
+    assert browser.fits(page)
     row.locator("td").nth(2).get_by_role("link").click()
     expect(page.locator(".hits li")).to_have_count(2)
     marked = page.locator(".hits li", has_text="ganda: 2 kabupaten/kota")
@@ -188,7 +182,7 @@ def test_story_08_topics_by_stage_of_a_chosen_calendar(page: Page) -> None:
     row = page.locator("tbody tr", has_text="Netralitas ASN")
     cell = row.locator("td").nth(6)  # the day of the vote: two articles of one text
     expect(cell).to_have_text("1")
-    assert fits(page)
+    assert browser.fits(page)
     cell.get_by_role("link").click()
     expect(page.locator(".hits li")).to_have_count(1)
     expect(page.locator(".hits li")).to_contain_text("2 salinan")
@@ -226,7 +220,7 @@ def test_story_14_ready_questions_in_indonesian(page: Page) -> None:
         page.locator("main form button, main form input[type=submit]").first.click()
         page.wait_for_url(re.compile(rf"[?&]{field}={value}"))
         expect(page.locator("main tbody tr").first).to_be_visible()
-        assert fits(page)
+        assert browser.fits(page)
         with page.expect_download() as download:
             page.get_by_role("link", name="CSV").first.click()
         assert len(taken(download.value).splitlines()) > 1
@@ -277,7 +271,7 @@ def test_start_page_says_how_many_eyes_are_open(page: Page) -> None:
     page.goto("/")
     expect(page.locator(".eyes")).to_contain_text("1 dari 3 sumber terbaca")
     assert page.locator(".tiles .tile").count() == 38
-    assert fits(page)
+    assert browser.fits(page)
     page.get_by_role("link", name="Pilih wilayah dan tema saya").or_(
         page.get_by_role("link", name="Ubah")
     ).click()

@@ -62,18 +62,14 @@ def address(name: str) -> str:
     return f"/artikel/{article_key(f'https://{casebook.ARTICLES[name][0]}/{name}')}"
 
 
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-
-
 def test_story_06_an_official_is_found_with_all_spellings_and_offices(page: Page) -> None:
     page.goto("/pejabat")
-    assert fits(page)
+    assert browser.fits(page)
     page.get_by_role("textbox", name="Nama").fill("fauzan")
     page.get_by_role("button", name="Tampilkan").click()
     page.get_by_role("link", name="Ahmad Fauzan Mulyono").click()
     expect(page.locator("h1")).to_have_text("Ahmad Fauzan Mulyono")
-    assert fits(page)
+    assert browser.fits(page)
     names = page.locator("#nama li")
     expect(names).to_have_count(2)
     expect(names.nth(1)).to_contain_text("Achmad Fauzan")
@@ -155,7 +151,7 @@ def test_story_06_an_article_about_somebody_else_is_split_off(page: Page, room: 
 def test_story_09_bawaslu_as_a_party_stands_apart_from_as_a_source(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Berita tentang Bawaslu sendiri").click()
-    assert fits(page)
+    assert browser.fits(page)
     items = page.locator("[data-item]")
     expect(items).to_have_count(1)
     expect(items).to_contain_text("Bawaslu Kota Tarakan Diadukan ke DKPP")
@@ -229,7 +225,7 @@ def test_story_13_corrections_are_listed_and_exported(page: Page, tmp_path: Path
     form.get_by_label("Alasan").fill("Ada nama yang dicari")
     form.get_by_role("button", name="Simpan koreksi").click()
     page.get_by_role("link", name="Semua koreksi").click()
-    assert fits(page)
+    assert browser.fits(page)
     expect(page.locator("[data-item]").first).to_contain_text("Ada nama yang dicari")
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh data latih").click()
@@ -256,9 +252,9 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 def test_page_fits_and_is_usable_by_everybody(page: Page, path: str) -> None:
     page.goto(path)
-    assert fits(page)
+    assert browser.fits(page)
     if page.get_by_label("Koreksi isian").count():
         page.get_by_label("Koreksi isian").check()
         page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
-        assert fits(page)
+        assert browser.fits(page)
     assert found(page) == []

@@ -133,7 +133,7 @@ def test_story_10_every_source_with_last_fetch_state_and_week(page: Page) -> Non
     provinces = page.get_by_role("group", name="Sumber per provinsi")
     provinces.get_by_role("link", name="Sulawesi Selatan").click()
     expect(table.locator("tbody tr")).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert browser.fits(page)
 
 
 def test_story_10_admins_are_told_once(page: Page, home: Home) -> None:
@@ -168,7 +168,7 @@ def test_outlet_is_tried_looked_at_and_saved(page: Page) -> None:
     result = page.locator("#hasil")
     expect(result).to_contain_text("1 daftar terbaca", timeout=90_000)
     expect(result.locator("article").first).to_contain_text(re.compile(r"terbit \w+, \d+ \w+ 20"))
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert browser.fits(page)
     page.get_by_role("button", name="Simpan sumber ini").click()
     expect(page.get_by_role("status")).to_contain_text("ditambah")
     row = page.get_by_role("group", name="Sumber tambahan").locator("tr", has_text=SAMPLE["name"])

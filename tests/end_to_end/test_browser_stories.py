@@ -14,7 +14,7 @@ from tests.db.conftest import Newsroom
 from tests.db.site_base import Running
 from tests.end_to_end import browser, casebook
 from tests.end_to_end.browser import CHROMIUM
-from tests.end_to_end.test_browser_people import address, fits
+from tests.end_to_end.test_browser_people import address
 
 pytestmark = [
     pytest.mark.browser,
@@ -57,7 +57,7 @@ def page(
 
 def test_story_05_a_case_is_told_by_stage_to_its_end(page: Page) -> None:
     page.goto(STORY)
-    assert fits(page)
+    assert browser.fits(page)
     expect(page.locator(".lead").first).to_contain_text("3 artikel, 3 sumber mandiri")
     steps = page.locator(".ladder li")
     expect(steps).to_have_count(12)
