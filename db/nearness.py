@@ -1,4 +1,4 @@
-"""All vectors of a base in memory, and which articles lie nearest to one.
+"""All vectors of a base in memory, and how near each article lies to one.
 
 Exact, not approximate: a hundred thousand articles are one matrix product of about ten
 milliseconds, and an index that sometimes misses an article is none for evidence.
@@ -40,12 +40,6 @@ class Nearness:
         """Read what is new; the first time all of it, which takes seconds in a large base."""
         with self._lock:
             self._refresh(connection)
-
-    def vector(self, connection: sqlite3.Connection, article_id: int) -> np.ndarray | None:
-        with self._lock:
-            self._refresh(connection)
-            place = self._places.get(article_id)
-            return None if place is None else self._vectors[place]
 
     def _forget(self) -> None:
         self._last = 0
@@ -89,16 +83,3 @@ class Nearness:
 def nearness(berita: Path, model: str) -> Nearness:
     """The one of this process for that base and model."""
     return Nearness(model)
-
-
-def similar(
-    connection: sqlite3.Connection, near: Nearness, article_id: int, *, most: int, least: float
-) -> list[tuple[int, float]]:
-    """The articles most like that one: id and cosine, the likest first, none below `least`."""
-    vector = near.vector(connection, article_id)
-    if vector is None:
-        return []
-    ids, cosines = near.similarities(connection, vector)
-    ordered = np.argsort(-cosines, kind="stable")[: most + 1]
-    found = [(int(ids[i]), float(cosines[i])) for i in ordered if cosines[i] >= least]
-    return [pair for pair in found if pair[0] != article_id][:most]

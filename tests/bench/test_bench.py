@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +12,7 @@ from tests.bench.table import Figure, as_json, as_text, percentile
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     annotate.BENCH: lambda: annotate.measure(count=3),
-    crawl.BENCH: lambda: crawl.measure(pages=60),
+    crawl.BENCH: lambda: crawl.measure(pages=150),
     extract.BENCH: lambda: extract.measure(count=5),
     search.BENCH: lambda: search.measure((20, 40)),
     pages.BENCH: lambda: pages.measure((20, 40)),
@@ -25,7 +24,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
 def test_a_benchmark_gives_figures_and_a_ratio(name: str) -> None:
     figures = BENCHES[name]()
     assert {figure.bench for figure in figures} == {name}
-    assert all(math.isfinite(figure.value) for figure in figures)
+    assert all(figure.value > 0 for figure in figures)
     assert [figure.ratio for figure in figures if figure.ratio]
     assert as_text(figures).count("\n") == len(figures)
     assert [row["what"] for row in json.loads(as_json(figures))] == [f.what for f in figures]

@@ -10,8 +10,8 @@ import pytest
 from db import embeddings
 from db.analysis import analyse
 from db.base import Home
-from db.meaning import LEAST, Meaning, meaning
-from db.nearness import Nearness, similar
+from db.meaning import Meaning, meaning
+from db.nearness import Nearness
 from db.search import matching_ids, search
 from nlp.models import ModelError
 from tests.db.conftest import Newsroom
@@ -113,17 +113,6 @@ def test_filters_alone_need_no_model(filled: Newsroom) -> None:
     assert names(filled, "wilayah:33.04", by) == names(filled, "wilayah:33.04", None)
 
 
-def test_similar_articles_are_near_and_never_the_article_itself(filled: Newsroom) -> None:
-    near = Nearness(embeddings.model(filled.home).name)
-    ids = {
-        row["url"].rpartition("/")[2]: row["id"]
-        for row in filled.db.query("SELECT id, url FROM articles")
-    }
-    found = similar(filled.db.conn, near, ids["amplop"], most=5, least=LEAST)
-    assert [article for article, _ in found] == [ids["sembako"]]
-    assert similar(filled.db.conn, near, 999, most=5, least=LEAST) == []
-
-
 def test_a_reader_in_memory_follows_the_base(filled: Newsroom) -> None:
     near = Nearness(embeddings.model(filled.home).name)
     zero = np.zeros(256, dtype=np.float32)
@@ -134,10 +123,12 @@ def test_a_reader_in_memory_follows_the_base(filled: Newsroom) -> None:
     ids, _ = near.similarities(filled.db.conn, zero)
     assert len(ids) == len(set(ids.tolist())) == 4
     kept = vectors(filled)
-    for article in ids.tolist():
-        vector = near.vector(filled.db.conn, article)
-        assert vector is not None
-        assert vector.astype("<f4").tobytes() == kept[article][1]
+    for article, (_, stored) in kept.items():
+        vector = np.frombuffer(stored, dtype="<f4")
+        ids, cosines = near.similarities(filled.db.conn, vector)
+        assert dict(zip(ids.tolist(), cosines.tolist(), strict=True))[article] == pytest.approx(
+            float(vector @ vector), abs=1e-5
+        )
 
 
 def test_a_model_of_the_settings_replaces_the_bundled_one(filled: Newsroom, tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import httpx
@@ -13,34 +11,18 @@ import pytest
 from docx import Document
 
 from db.base import Home
-from tests.db import inbox, site_base
-from tests.db.inbox import ENVELOPE, FIRST, SECOND, WITNESS, desk, plain, post, token, visiting
+from tests.db.inbox.cases import (
+    ENVELOPE,
+    FIRST,
+    SECOND,
+    WITNESS,
+    desk,
+    plain,
+    post,
+    token,
+)
+from tests.db.inbox.conftest import Visit
 from tests.db.site_base import Running
-
-Visit = Callable[[str], httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return inbox.make(tmp_path_factory.mktemp("kotak"))
-
-
-@pytest.fixture(scope="module")
-def running(made: Home) -> Iterator[Running]:
-    with site_base.running(made) as site:
-        yield site
-
-
-@pytest.fixture
-def home(made: Home) -> Home:
-    inbox.forget(made)
-    return made
-
-
-@pytest.fixture
-def visit(home: Home, running: Running) -> Iterator[Visit]:
-    with ExitStack() as opened:
-        yield lambda name: opened.enter_context(visiting(running, name))
 
 
 def boxes(page: httpx.Response) -> list[str]:

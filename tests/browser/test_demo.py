@@ -5,21 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from crawler.demo import show
 from db.base import Home
-from tests.db import site_base
+from tests.browser import window
 from tests.db.site_base import Running
-
-CHROMIUM = Path("/usr/bin/chromium")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -29,22 +23,14 @@ def summary(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, show.DemoRe
 
 
 @pytest.fixture(scope="module")
-def running(summary: tuple[Home, show.DemoReport]) -> Iterator[Running]:
-    with site_base.running(summary[0]) as site:
-        yield site
+def home(summary: tuple[Home, show.DemoReport]) -> Home:
+    return summary[0]
 
 
 @pytest.fixture(scope="module")
-def page(running: Running) -> Iterator[Page]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        context = browser.new_context(base_url=running.address, locale="id-ID")
-        opened = context.new_page()
-        opened.set_viewport_size({"width": 1280, "height": 900})
-        opened.goto(running.link)
+def page(running: Running, chromium: Browser, session: Any) -> Iterator[Page]:
+    with window.page(chromium, running, session) as opened:
         yield opened
-        browser.close()
 
 
 def test_the_summary_counts_what_happened(summary: tuple[Home, show.DemoReport]) -> None:

@@ -18,10 +18,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from crawler.demo import show
 from db.base import Home
-from tests.db import site_base
+from tests.browser import window
 from tests.db.site_base import Running
-from tests.end_to_end import browser
-from tests.end_to_end.browser import CHROMIUM
 
 FINGERS = "Unggah Foto Dua Jari, Pejabat Dinas Pendidikan Kutim Dilaporkan ke Bawaslu"
 KPPS = "Ketua KPPS di Ngawi Jadi Tersangka, Coblos 18 Surat Suara Sisa"
@@ -31,11 +29,6 @@ WITHDRAWN = (
 REPORTER = "Hermin Paembonan"
 ACCUSED = "Zulkarnain Pase"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
@@ -44,26 +37,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return made
 
 
-@pytest.fixture(scope="module")
-def running(home: Home) -> Iterator[Running]:
-    with site_base.running(home) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser.chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def session(running: Running, chromium: Browser) -> Any:
-    return browser.session(chromium, running)
-
-
 @pytest.fixture
 def page(running: Running, chromium: Browser, session: Any) -> Iterator[Page]:
-    with browser.page(chromium, running, session) as opened:
+    with window.page(chromium, running, session) as opened:
         yield opened
 
 
@@ -257,12 +233,12 @@ def test_story_15_names_are_masked_and_access_is_recorded(page: Page, home: Home
         expect(page.locator("table.data")).to_contain_text(action)
 
 
-@pytest.mark.parametrize("size", list(browser.SIZES))
+@pytest.mark.parametrize("size", list(window.SIZES))
 def test_pages_of_a_case_fit_desk_and_phone(
     running: Running, chromium: Browser, session: Any, home: Home, size: str
 ) -> None:
     alert = alert_of(home, FINGERS)
-    with browser.page(chromium, running, session, size) as page:
+    with window.page(chromium, running, session, size) as page:
         for path in (alert, f"{alert}/informasi-awal", "/tenggat", "/peringatan"):
             page.goto(path)
             expect(page.locator("h1")).to_have_count(1)

@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import httpx
 import pytest
 from icalendar import Calendar
 
 from db.base import Home
-from tests.db import inbox, site_base
-from tests.db.inbox import ENVELOPE, FIRST, SECOND, desk, plain, post, visiting
-from tests.db.site_base import Running
+from tests.db.inbox.cases import ENVELOPE, FIRST, SECOND, desk, plain, post
+from tests.db.inbox.conftest import Visit
 
 KNOWN = {"aksi": "diketahui", "waktu": "2020-12-10T08:30", "rezim": "pilkada"}
-Visit = Callable[[str], httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return inbox.make(tmp_path_factory.mktemp("kotak"))
-
-
-@pytest.fixture(scope="module")
-def running(made: Home) -> Iterator[Running]:
-    with site_base.running(made) as site:
-        yield site
-
-
-@pytest.fixture
-def home(made: Home) -> Home:
-    inbox.forget(made)
-    return made
-
-
-@pytest.fixture
-def visit(home: Home, running: Running) -> Iterator[Visit]:
-    with ExitStack() as opened:
-        yield lambda name: opened.enter_context(visiting(running, name))
 
 
 def test_no_clock_runs_by_itself(home: Home, visit: Visit) -> None:

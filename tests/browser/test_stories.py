@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from db.analysis import analyse
-from tests.db import site_base
+from db.base import Home
+from tests.browser import casebook, window
+from tests.browser.test_people import address
 from tests.db.conftest import Newsroom
-from tests.db.site_base import Running
-from tests.end_to_end import browser, casebook
-from tests.end_to_end.browser import CHROMIUM
-from tests.end_to_end.test_browser_people import address
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
 STORY = address("lapor").replace("artikel", "cerita")
 
 
@@ -29,35 +20,13 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 
 
 @pytest.fixture(scope="module")
-def running(room: Newsroom) -> Iterator[Running]:
-    with site_base.running(room.home) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)  # the first correction loads the language pipeline
-    with browser.chromium() as opened:
-        yield opened
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture(scope="module")
-def session(running: Running, chromium: Browser) -> Any:
-    return browser.session(chromium, running)
-
-
-@pytest.fixture(params=list(browser.SIZES))
-def page(
-    running: Running, chromium: Browser, session: Any, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    with browser.page(chromium, running, session, request.param) as opened:
-        yield opened
+def home(room: Newsroom) -> Home:
+    return room.home
 
 
 def test_story_05_a_case_is_told_by_stage_to_its_end(page: Page) -> None:
     page.goto(STORY)
-    assert browser.fits(page)
+    assert window.fits(page)
     expect(page.locator(".lead").first).to_contain_text("3 artikel, 3 sumber mandiri")
     steps = page.locator(".ladder li")
     expect(steps).to_have_count(12)

@@ -6,10 +6,9 @@ import csv
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlite_utils import Database
 
 from crawler.demo.library import OUTLETS
@@ -18,11 +17,9 @@ from db import mailings
 from db.base import Home
 from db.mailings import store
 from db.mailings.store import Mailing
+from tests.browser import window
 from tests.db import receivers, site_base
-from tests.db.site_base import Running
 from tests.db.test_delivery import config
-from tests.end_to_end import browser
-from tests.end_to_end.browser import CHROMIUM, SIZES
 
 NOW = datetime.now(UTC)
 SAMPLE = next(
@@ -31,11 +28,6 @@ SAMPLE = next(
     if row["network"] == "wordpress"
 )
 LONG = "Bawaslu menelusuri laporan warga tentang pembagian amplop. " * 20
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -86,31 +78,6 @@ def answered(berita: Database, outlet: str, at: datetime, status: int) -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def running(home: Home) -> Iterator[Running]:
-    with site_base.running(home) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser.chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def state(running: Running, chromium: Browser) -> Any:
-    return browser.session(chromium, running)
-
-
-@pytest.fixture(params=list(SIZES))
-def page(
-    request: pytest.FixtureRequest, running: Running, chromium: Browser, state: Any
-) -> Iterator[Page]:
-    with browser.page(chromium, running, state, request.param) as opened:
-        yield opened
-
-
 def test_story_10_every_source_with_last_fetch_state_and_week(page: Page) -> None:
     page.goto("/sumber")
     expect(page.locator(".eyes")).to_contain_text("2 dari 3 sumber terbaca")
@@ -133,7 +100,7 @@ def test_story_10_every_source_with_last_fetch_state_and_week(page: Page) -> Non
     provinces = page.get_by_role("group", name="Sumber per provinsi")
     provinces.get_by_role("link", name="Sulawesi Selatan").click()
     expect(table.locator("tbody tr")).to_have_count(1)
-    assert browser.fits(page)
+    assert window.fits(page)
 
 
 def test_story_10_admins_are_told_once(page: Page, home: Home) -> None:
@@ -168,7 +135,7 @@ def test_outlet_is_tried_looked_at_and_saved(page: Page) -> None:
     result = page.locator("#hasil")
     expect(result).to_contain_text("1 daftar terbaca", timeout=90_000)
     expect(result.locator("article").first).to_contain_text(re.compile(r"terbit \w+, \d+ \w+ 20"))
-    assert browser.fits(page)
+    assert window.fits(page)
     page.get_by_role("button", name="Simpan sumber ini").click()
     expect(page.get_by_role("status")).to_contain_text("ditambah")
     row = page.get_by_role("group", name="Sumber tambahan").locator("tr", has_text=SAMPLE["name"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -14,20 +13,14 @@ import docx
 import openpyxl
 import pytest
 import time_machine
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from db import mailings
 from db.base import Home
+from tests.browser import window
 from tests.db import receivers, site_base
 from tests.db.site_base import Running
 from tests.db.test_delivery import config
-from tests.end_to_end import browser
-from tests.end_to_end.browser import CHROMIUM, SIZES
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -41,31 +34,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
         )
         berita.execute("DELETE FROM article_regions WHERE article_id = 5")
     return made
-
-
-@pytest.fixture(scope="module")
-def running(home: Home) -> Iterator[Running]:
-    with site_base.running(home) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser.chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def state(running: Running, chromium: Browser) -> Any:
-    return browser.session(chromium, running)
-
-
-@pytest.fixture(params=list(SIZES))
-def page(
-    request: pytest.FixtureRequest, running: Running, chromium: Browser, state: Any
-) -> Iterator[Page]:
-    with browser.page(chromium, running, state, request.param) as opened:
-        yield opened
 
 
 def taken(download: Download) -> bytes:
@@ -94,7 +62,7 @@ def test_story_01_kliping_of_the_last_day_with_docx_and_csv_from_one_address(pag
     page.goto("/kliping?wilayah=33")
     expect(page.locator("main")).to_contain_text("NIHIL")
     expect(page.locator("main")).to_contain_text("0 dari 1 terbaca, 0 gagal, 1 tidak dicoba")
-    assert browser.fits(page)
+    assert window.fits(page)
 
 
 def test_story_01_kliping_comes_by_itself_at_eight(page: Page, home: Home) -> None:
@@ -118,7 +86,7 @@ def test_story_01_kliping_comes_by_itself_at_eight(page: Page, home: Home) -> No
         assert str(part.get_filename()).endswith(".docx")
     page.reload()
     expect(row).to_contain_text("Terkirim")
-    assert browser.fits(page)
+    assert window.fits(page)
     row.get_by_role("button", name="Hentikan").click()
     expect(page.locator("#kiriman tr", has_text=target)).to_have_count(0)
 
@@ -133,13 +101,13 @@ def _next_eight() -> datetime:
 def test_story_07_map_opens_to_kabupaten_and_to_the_articles(page: Page) -> None:
     page.goto("/wilayah?rentang=semua")
     assert page.locator(".tiles .tile").count() == 38
-    assert browser.fits(page)
+    assert window.fits(page)
     page.get_by_role("link", name=re.compile(r"^Kalimantan Timur: 2 kasus, 2 berita")).click()
     expect(page.locator("h1")).to_have_text("Provinsi Kalimantan Timur")
     row = page.locator("tr", has_text="Kabupaten Kutai Kartanegara")
     expect(row.locator("td")).to_contain_text(["64.02", "2", "2", "1"])
     expect(page.locator("tr", has_text="Kota Samarinda").locator("td").nth(2)).to_have_text("1")
-    assert browser.fits(page)
+    assert window.fits(page)
     row.locator("td").nth(2).get_by_role("link").click()
     expect(page.locator(".hits li")).to_have_count(2)
     marked = page.locator(".hits li", has_text="ganda: 2 kabupaten/kota")
@@ -182,7 +150,7 @@ def test_story_08_topics_by_stage_of_a_chosen_calendar(page: Page) -> None:
     row = page.locator("tbody tr", has_text="Netralitas ASN")
     cell = row.locator("td").nth(6)  # the day of the vote: two articles of one text
     expect(cell).to_have_text("1")
-    assert browser.fits(page)
+    assert window.fits(page)
     cell.get_by_role("link").click()
     expect(page.locator(".hits li")).to_have_count(1)
     expect(page.locator(".hits li")).to_contain_text("2 salinan")
@@ -220,13 +188,13 @@ def test_story_14_ready_questions_in_indonesian(page: Page) -> None:
         page.locator("main form button, main form input[type=submit]").first.click()
         page.wait_for_url(re.compile(rf"[?&]{field}={value}"))
         expect(page.locator("main tbody tr").first).to_be_visible()
-        assert browser.fits(page)
+        assert window.fits(page)
         with page.expect_download() as download:
             page.get_by_role("link", name="CSV").first.click()
         assert len(taken(download.value).splitlines()) > 1
 
 
-def test_story_14_reads_only(running: Running, state: Any, page: Page) -> None:
+def test_story_14_reads_only(running: Running, session: Any, page: Page) -> None:
     for name, sql in all_questions().items():
         assert re.match(r"(?i)\s*(select|with)\b", sql), name
     answer = page.request.post(
@@ -271,7 +239,7 @@ def test_start_page_says_how_many_eyes_are_open(page: Page) -> None:
     page.goto("/")
     expect(page.locator(".eyes")).to_contain_text("1 dari 3 sumber terbaca")
     assert page.locator(".tiles .tile").count() == 38
-    assert browser.fits(page)
+    assert window.fits(page)
     page.get_by_role("link", name="Pilih wilayah dan tema saya").or_(
         page.get_by_role("link", name="Ubah")
     ).click()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from db.base import Home
+from tests.browser import window
 from tests.db import site_base
 from tests.db.site_base import Running, key
-from tests.end_to_end import browser
-from tests.end_to_end.browser import CHROMIUM
 
 ARTICLE = key("https://kabarmahakam.example/lurah-timbau")
 PAGES = [
@@ -56,48 +55,31 @@ PAGES = [
 NARROW = ["/", "/peringatan", f"/artikel/{ARTICLE}", "/cari?q=netralitas", "/sumber", "/saya"]
 GRAVE = ("serious", "critical")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
-
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with site_base.running(site_base.make(tmp_path_factory.mktemp("axe"))) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser.chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def state(running: Running, chromium: Browser) -> Any:
-    return browser.session(chromium, running)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return site_base.make(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.mark.parametrize(
     ("path", "size"), [*((path, "meja") for path in PAGES), *((path, "telepon") for path in NARROW)]
 )
 def test_page_is_usable_by_everybody(
-    running: Running, chromium: Browser, state: Any, path: str, size: str
+    running: Running, chromium: Browser, session: Any, path: str, size: str
 ) -> None:
-    with browser.page(chromium, running, state, size) as page:
+    with window.page(chromium, running, session, size) as page:
         page.goto(path)
         assert found(page) == []
 
 
 def test_signing_in_is_usable_by_everybody(running: Running, chromium: Browser) -> None:
-    with browser.page(chromium, running, None) as page:
+    with window.page(chromium, running, None) as page:
         page.goto("/masuk")
         assert found(page) == []
 
 
-def test_the_check_finds_what_is_wrong(running: Running, chromium: Browser, state: Any) -> None:
-    with browser.page(chromium, running, state) as page:
+def test_the_check_finds_what_is_wrong(running: Running, chromium: Browser, session: Any) -> None:
+    with window.page(chromium, running, session) as page:
         page.goto("/bantuan")
         page.evaluate("document.querySelector('main').innerHTML += '<img src=\"/-/x\"><input>'")
         assert {line.split()[0] for line in found(page)} >= {"image-alt", "label"}

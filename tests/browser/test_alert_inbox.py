@@ -11,54 +11,31 @@ from playwright.sync_api import Browser, Page, expect
 
 from db import watches
 from db.base import Home
+from tests.browser import window
 from tests.db import site_base
 from tests.db.site_base import PASSWORD, Running, key
-from tests.end_to_end import browser
-from tests.end_to_end.browser import CHROMIUM
 
 LURAH = key("https://kabarmahakam.example/lurah-timbau")
 ALERT = f"/peringatan/bawaan-netralitas:{LURAH}:laporan_temuan"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
-
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = site_base.make(tmp_path_factory.mktemp("kotak"))
-    meja = home.open_meja()
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = site_base.make(tmp_path_factory.mktemp("kotak"))
+    meja = made.open_meja()
     definition = {"theme": ["netralitas_asn"]}
     watches.save(meja, "Netralitas aparatur", definition, key="bawaan-netralitas")
     meja.close()
-    return home
-
-
-@pytest.fixture(scope="module")
-def running(made: Home) -> Iterator[Running]:
-    with site_base.running(made) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser.chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def session(running: Running, chromium: Browser) -> Any:
-    return browser.session(chromium, running)
+    return made
 
 
 @pytest.fixture
-def page(made: Home, running: Running, chromium: Browser, session: Any) -> Iterator[Page]:
+def page(home: Home, running: Running, chromium: Browser, session: Any) -> Iterator[Page]:
     """Nobody has decided anything yet."""
-    with sqlite3.connect(made.meja) as meja:
+    with sqlite3.connect(home.meja) as meja:
         meja.execute("DELETE FROM alert_events")
     meja.close()
-    with browser.page(chromium, running, session) as opened:
+    with window.page(chromium, running, session) as opened:
         yield opened
 
 

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from db.analysis import analyse
 from db.articles import article_key
-from tests.db import site_base
+from db.base import Home
+from tests.browser import casebook, window
+from tests.browser.test_accessible import found
 from tests.db.conftest import Newsroom
-from tests.db.site_base import Running
-from tests.end_to_end import browser, casebook
-from tests.end_to_end.browser import CHROMIUM
-from tests.end_to_end.test_browser_accessible import found
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -32,30 +23,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 
 
 @pytest.fixture(scope="module")
-def running(room: Newsroom) -> Iterator[Running]:
-    with site_base.running(room.home) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)  # the first correction loads the language pipeline
-    with browser.chromium() as opened:
-        yield opened
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture(scope="module")
-def session(running: Running, chromium: Browser) -> Any:
-    return browser.session(chromium, running)
-
-
-@pytest.fixture(params=list(browser.SIZES))
-def page(
-    running: Running, chromium: Browser, session: Any, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    with browser.page(chromium, running, session, request.param) as opened:
-        yield opened
+def home(room: Newsroom) -> Home:
+    return room.home
 
 
 def address(name: str) -> str:
@@ -64,12 +33,12 @@ def address(name: str) -> str:
 
 def test_story_06_an_official_is_found_with_all_spellings_and_offices(page: Page) -> None:
     page.goto("/pejabat")
-    assert browser.fits(page)
+    assert window.fits(page)
     page.get_by_role("textbox", name="Nama").fill("fauzan")
     page.get_by_role("button", name="Tampilkan").click()
     page.get_by_role("link", name="Ahmad Fauzan Mulyono").click()
     expect(page.locator("h1")).to_have_text("Ahmad Fauzan Mulyono")
-    assert browser.fits(page)
+    assert window.fits(page)
     names = page.locator("#nama li")
     expect(names).to_have_count(2)
     expect(names.nth(1)).to_contain_text("Achmad Fauzan")
@@ -151,7 +120,7 @@ def test_story_06_an_article_about_somebody_else_is_split_off(page: Page, room: 
 def test_story_09_bawaslu_as_a_party_stands_apart_from_as_a_source(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Berita tentang Bawaslu sendiri").click()
-    assert browser.fits(page)
+    assert window.fits(page)
     items = page.locator("[data-item]")
     expect(items).to_have_count(1)
     expect(items).to_contain_text("Bawaslu Kota Tarakan Diadukan ke DKPP")
@@ -225,7 +194,7 @@ def test_story_13_corrections_are_listed_and_exported(page: Page, tmp_path: Path
     form.get_by_label("Alasan").fill("Ada nama yang dicari")
     form.get_by_role("button", name="Simpan koreksi").click()
     page.get_by_role("link", name="Semua koreksi").click()
-    assert browser.fits(page)
+    assert window.fits(page)
     expect(page.locator("[data-item]").first).to_contain_text("Ada nama yang dicari")
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh data latih").click()
@@ -252,9 +221,9 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 def test_page_fits_and_is_usable_by_everybody(page: Page, path: str) -> None:
     page.goto(path)
-    assert browser.fits(page)
+    assert window.fits(page)
     if page.get_by_label("Koreksi isian").count():
         page.get_by_label("Koreksi isian").check()
         page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
-        assert browser.fits(page)
+        assert window.fits(page)
     assert found(page) == []

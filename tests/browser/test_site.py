@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
-    ConsoleMessage,
     Page,
     expect,
-    sync_playwright,
 )
 
+from db.base import Home
+from tests.browser import window
 from tests.db import site_base
 from tests.db.site_base import Running, key
 
-CHROMIUM = Path("/usr/bin/chromium")
 ARTICLE = f"/artikel/{key('https://kabarmahakam.example/lurah-timbau')}"
-SIZES = {"meja": (1280, 900), "telepon": (390, 844)}
 PAGES = {
     "beranda": "/",
     "peringatan": "/peringatan",
@@ -42,76 +38,10 @@ PAGES = {
     "tabel-semua": "/berita",
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
-
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = site_base.make(tmp_path_factory.mktemp("peramban"))
-    with site_base.running(home) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def session(running: Running, chromium: Browser) -> Any:
-    """The cookies of whoever followed the printed link."""
-    context = chromium.new_context(base_url=running.address)
-    context.new_page().goto(running.link)
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-@pytest.fixture(params=list(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def context(
-    running: Running, chromium: Browser, session: Any, size: str
-) -> Iterator[BrowserContext]:
-    width, height = SIZES[size]
-    opened = chromium.new_context(
-        base_url=running.address,
-        storage_state=session,
-        viewport={"width": width, "height": height},
-        locale="id-ID",
-    )
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, running: Running) -> Iterator[Page]:
-    """A page that fails the test on a script error, a blocked resource or a foreign request."""
-    troubles: list[str] = []
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
-    opened.on(
-        "request",
-        lambda sent: None if sent.url.startswith(running.address) else troubles.append(sent.url),
-    )
-    yield opened
-    assert troubles == []
-
-
-def _is_trouble(said: ConsoleMessage) -> bool:
-    """An error, but not the note that a form came back for correction."""
-    return said.type == "error" and "status of 400" not in said.text
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return site_base.make(tmp_path_factory.mktemp("peramban"))
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +65,7 @@ def test_page_fits_and_is_pictured(page: Page, shots: Path, size: str, name: str
 def test_sign_in_page_is_shown_to_strangers(
     running: Running, chromium: Browser, shots: Path, size: str
 ) -> None:
-    width, height = SIZES[size]
+    width, height = window.SIZES[size]
     stranger = chromium.new_page(viewport={"width": width, "height": height})
     stranger.goto(f"{running.address}/peringatan")
     expect(stranger.get_by_role("heading", name="Masuk ke Pantau")).to_be_visible()
