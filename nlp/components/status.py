@@ -165,7 +165,7 @@ class Status:
         doc._.status = _settled(verdict.status if verdict else ruled, doc, listed)
         doc._.alert = doc._.status in CONCRETE
         doc._.reasons = _told(doc, listed, ruled, verdict)
-        doc._.topics = kept(doc, doc._.status)
+        doc._.topics = kept(doc, verdict, doc._.status)
         return doc
 
 

@@ -1,7 +1,8 @@
-"""The trained verdict on an article: a case, none, counting, prevention or neutral news.
+"""The trained verdict on an article: which status, and which themes it is about.
 
-A logistic regression over `nlp.components.traits`; short texts are left to the rules, which know
-what one word changes.
+Two voices: a logistic regression over `nlp.components.traits` (what the rules found and what the
+vectors mean) and one over its words. Short texts are left to the rules, which know what one word
+changes.
 """
 
 from __future__ import annotations
@@ -12,29 +13,31 @@ from typing import Final
 from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Reason
-from nlp.components.evidence import CASE, Sentence, gather, stage_of
+from nlp.components.evidence import Sentence
 from nlp.components.genres import FACT_CHECK, genre
 from nlp.components.passages import is_short, passages
 from nlp.components.traits import traits
+from nlp.components.wording import wording
 from nlp.lexicon import table
-from nlp.models.verdicts import VERDICT_GROUPS, load_verdicts
+from nlp.models.verdicts import VERDICTS, load_verdicts
 
-FIRST_STAGE: Final = "dugaan"
 SHOWN: Final = 3
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`chances` per group of `VERDICT_GROUPS`, adding up to 1."""
+    """`chances` per status of `VERDICTS`, adding up to 1; `themes` per theme, each by itself."""
 
     status: str
-    group: str
     chances: dict[str, float]
+    themes: dict[str, float]
+    telling: list[str]
 
     def reason(self) -> Reason:
         likeliest = sorted(self.chances.items(), key=lambda pair: -pair[1])[:SHOWN]
-        words = ", ".join(f"{group} {chance:.2f}" for group, chance in likeliest)
-        return Reason(rule="pembelajaran", words=words, span=None, says=self.status)
+        words = ", ".join(f"{status} {chance:.2f}" for status, chance in likeliest)
+        spoke = f" ({'; '.join(self.telling)})" if self.telling else ""
+        return Reason(rule="pembelajaran", words=words + spoke, span=None, says=self.status)
 
 
 def weigh(doc: Doc, listed: list[Sentence], ruled: str) -> Verdict | None:
@@ -45,23 +48,14 @@ def weigh(doc: Doc, listed: list[Sentence], ruled: str) -> Verdict | None:
     known = load_verdicts()
     if known is None:
         return None
-    chances = known.chances(traits(doc, listed, ruled, known.embedder))
-    group = chosen(chances)
-    return Verdict(_status(group, listed, ruled), group, chances)
+    row, terms = traits(doc, listed, ruled, known.embedder), known.terms(wording(listed))
+    chances = known.chances(row, terms)
+    status = chosen(chances)
+    return Verdict(status, chances, known.about(row, terms), known.telling(terms, status))
 
 
 def chosen(chances: dict[str, float]) -> str:
-    """The likeliest group, but a case from its own probability on."""
-    if chances[CASE] >= table("weights")["putusan"][CASE]:
-        return CASE
-    return max((group for group in VERDICT_GROUPS if group != CASE), key=chances.__getitem__)
-
-
-def _status(group: str, listed: list[Sentence], ruled: str) -> str:
-    if group != CASE:
-        return group
-    if ruled in CONCRETE:
-        return ruled
-    evidence = gather(listed)
-    told = any(evidence.total([status]) for status in CONCRETE)
-    return stage_of(evidence) if told else FIRST_STAGE
+    """The likeliest status, but a case from the probability of its three stages together on."""
+    is_case = sum(chances[s] for s in CONCRETE) >= table("weights")["putusan"]["kasus"]
+    allowed = [status for status in VERDICTS if (status in CONCRETE) == is_case]
+    return max(allowed, key=chances.__getitem__)

@@ -1,49 +1,63 @@
 """``python -m nlp.training.verdicts ARTICLES.jsonl...``: train the verdict on labelled articles.
 
-Each line: ``{"title", "text", "election", "status", "alert", "topics"}``. The labels of real news
-lie in ``nlp/evaluation``, the texts outside. ``--check`` prints a cross-validation by article
-(near-copies, told by how their titles begin, stay in one fold) and writes nothing.
+Each line: ``{"title", "text", "election", "status", "alert", "topics"}``, or the same labels under
+``gold``. The labels of real news lie in ``nlp/evaluation``, the texts outside. ``--check`` prints a
+cross-validation by article (near-copies, told by how their titles begin, stay in one fold) and
+writes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import click
 import numpy as np
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]  # has none
+from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # has none
+    TfidfVectorizer,
+)
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # has none
 from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE
-from nlp.components.confidence import figures
-from nlp.components.evidence import CASE, sentences
-from nlp.components.passages import passages
+from nlp.components.evidence import sentences
 from nlp.components.status import decide
-from nlp.components.topics import candidates
 from nlp.components.traits import traits
-from nlp.components.verdict import chosen
-from nlp.lexicon.judgement import topics
+from nlp.components.wording import wording
+from nlp.lexicon.judgement import themes, topics
 from nlp.models import STATIC, load_embedder, version, write_checksums
-from nlp.models.verdicts import FILE, TOPICS, VERDICT_GROUPS
+from nlp.models.verdicts import (
+    FILE,
+    THEME_TRAITS,
+    TOPICS,
+    VERDICTS,
+    Linear,
+    Verdicts,
+    term_key,
+)
 from nlp.pipeline import load
+from nlp.training.verdict_figures import Judged, figures
 
-STRENGTH: Final = 0.3
+TRAITS_STRENGTH, WORDS_STRENGTH = 0.3, 10.0
 """Inverse of the penalty on weights; the best of a few by cross-validation."""
+LEAST_ARTICLES: Final = 3
+"""A term in fewer articles is not learnt, nor is a theme."""
 FOLDS: Final = 10
 TITLE_BEGINNING: Final = 25
 
 
 class Example(NamedTuple):
-    row: np.ndarray
-    group: str
+    traits: np.ndarray
+    wording: Counter[str]
+    verdict: str
     fold: int
     ruled: str
-    topics: list[str]
-    doc: Doc
+    themes: list[str]
 
 
 @click.command()
@@ -53,15 +67,16 @@ def main(articles: tuple[Path, ...], check: bool) -> None:
     """Train the verdict on ARTICLES and lay its weights under nlp/models."""
     known = list(_examples(_read(articles)))
     if check:
-        click.echo(_figures(known))
+        click.echo(figures(list(_unseen(known))))
     else:
-        _write(_fit(known), _fit_topics(known))
+        _write(_fit(known))
         click.echo(f"{len(known)} artikel dipelajari.")
 
 
 def _read(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
     for path in paths:
-        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        for article in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            yield {**article, **article.get("gold", {})}
 
 
 def _examples(labelled: Iterator[dict[str, Any]]) -> Iterator[Example]:
@@ -73,7 +88,9 @@ def _examples(labelled: Iterator[dict[str, Any]]) -> Iterator[Example]:
             listed = sentences(doc)
             ruled = decide(doc, listed)
             row = traits(doc, listed, ruled, embedder)
-            yield Example(row, group_of(article), _fold(article), ruled, article["topics"], doc)
+            about = list(dict.fromkeys(topics()[topic].theme for topic in article["topics"]))
+            said = verdict_of(article)
+            yield Example(row, wording(listed), said, _fold(article), ruled, about)
 
 
 def _read_by(nlp: Any, article: dict[str, Any]) -> Doc:
@@ -86,11 +103,11 @@ def _read_by(nlp: Any, article: dict[str, Any]) -> Doc:
     return doc
 
 
-def group_of(article: dict[str, Any]) -> str:
-    """The verdict a reader gave; an article that should ring is one of a case."""
-    if article["alert"] or article["status"] in CONCRETE:
-        return CASE
-    return article["status"] if article["status"] in VERDICT_GROUPS else "netral"
+def verdict_of(article: dict[str, Any]) -> str:
+    """The status a reader gave; a roundup that should ring tells of something suspected."""
+    if article["alert"] and article["status"] not in CONCRETE:
+        return "dugaan"
+    return article["status"] if article["status"] in VERDICTS else "netral"
 
 
 def _fold(article: dict[str, Any]) -> int:
@@ -98,99 +115,88 @@ def _fold(article: dict[str, Any]) -> int:
     return int(hashlib.sha1(beginning.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
-def _fit(known: Sequence[Example]) -> LogisticRegression:
-    groups = [VERDICT_GROUPS.index(example.group) for example in known]
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    return model.fit(np.array([example.row for example in known]), groups)
+def _fit(known: Sequence[Example]) -> Verdicts:
+    """Weights for `VERDICTS` by traits and by words, and for every theme by both."""
+    said = [VERDICTS.index(example.verdict) for example in known]
+    shown = np.array([example.traits for example in known])
+    counts = TfidfVectorizer(analyzer=Counter.elements, min_df=LEAST_ARTICLES, sublinear_tf=True)
+    spoken = counts.fit_transform(example.wording for example in known)
+    order, keys = _keys(counts)
+    by_themes = _themes(known, hstack([csr_matrix(THEME_TRAITS * shown), spoken]).tocsr())
+    by_words = _linear(_regression(WORDS_STRENGTH).fit(spoken, said))
+    width = shown.shape[1]
+    return Verdicts(
+        keys=keys,
+        rarity=counts.idf_[order],
+        by_traits=_linear(_regression(TRAITS_STRENGTH).fit(shown, said)),
+        by_words=Linear(by_words.weights[order], by_words.bias),
+        themes=tuple(themes()),
+        themes_by_traits=Linear(by_themes.weights[:width], by_themes.bias),
+        themes_by_words=by_themes.weights[width:][order],
+        embedder=load_embedder(),
+    )
 
 
-def _topic_rows(known: Sequence[Example]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Figures of every candidate topic, whether its theme was right, and the fold.
-
-    The status is the one given to the article when it was not trained on.
-    """
-    said = {id(example): chosen(chances) for example, chances in _unseen(known)}
-    rows, right, folds = [], [], []
-    for example in known:
-        themes = {topics()[topic].theme for topic in example.topics}
-        entries = candidates(passages(example.doc)) if example.doc._.topics else []
-        rows += list(figures(example.doc, said[id(example)])) if entries else []
-        right += [topics()[entry.topic].theme in themes for entry in entries]
-        folds += [example.fold] * len(entries)
-    return np.array(rows), np.array(right), np.array(folds)
+def _regression(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=3000)
 
 
-def _fit_topics(known: Sequence[Example]) -> LogisticRegression:
-    rows, right, _ = _topic_rows(known)
-    return LogisticRegression(max_iter=2000).fit(rows, right)
+def _keys(counts: TfidfVectorizer) -> tuple[np.ndarray, np.ndarray]:
+    """Columns in the order of their keys, and the keys; of two terms with one key the first."""
+    sums = np.array([term_key(term) for term in counts.get_feature_names_out()], dtype=np.uint32)
+    keys, order = np.unique(sums, return_index=True)
+    return order, keys
 
 
-def _write(model: LogisticRegression, topic_model: LogisticRegression) -> None:
+def _linear(model: LogisticRegression) -> Linear:
+    """A status that no article has gets no chance."""
+    weights = np.zeros((model.coef_.shape[1], len(VERDICTS)))
+    bias = np.full(len(VERDICTS), -np.inf)
+    weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
+    return Linear(weights, bias)
+
+
+def _themes(known: Sequence[Example], figures: csr_matrix) -> Linear:
+    """One regression per theme; a theme of too few articles is as good as never."""
+    weights, bias = np.zeros((figures.shape[1], len(themes()))), np.full(len(themes()), -10.0)
+    for place, theme in enumerate(themes()):
+        about = [theme in example.themes for example in known]
+        if sum(about) >= LEAST_ARTICLES:
+            model = _regression(WORDS_STRENGTH).fit(figures, about)
+            weights[:, place], bias[place] = model.coef_[0], model.intercept_[0]
+    return Linear(weights, bias)
+
+
+def _write(made: Verdicts) -> None:
     TOPICS.mkdir(exist_ok=True)
     np.savez_compressed(
         TOPICS / FILE,
-        weights=model.coef_.T.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
-        topic_weights=topic_model.coef_[0].astype(np.float32),
-        topic_bias=np.float32(topic_model.intercept_[0]),
+        keys=made.keys,
+        rarity=made.rarity.astype(np.float32),
+        traits=made.by_traits.weights.astype(np.float32),
+        traits_bias=made.by_traits.bias.astype(np.float32),
+        words=made.by_words.weights.astype(np.float16),
+        words_bias=made.by_words.bias.astype(np.float32),
+        themes=np.array(made.themes),
+        theme_traits=made.themes_by_traits.weights.astype(np.float32),
+        theme_bias=made.themes_by_traits.bias.astype(np.float32),
+        theme_words=made.themes_by_words.astype(np.float16),
         embedder=np.array(version(STATIC)),
     )
     write_checksums(TOPICS)
 
 
-def _figures(known: Sequence[Example]) -> str:
-    """Alerts and groups, by the rules alone and with the verdict, on articles not trained on."""
-    said = {id(example): chosen(chances) for example, chances in _unseen(known)}
-    ruled = [_as_group(example.ruled) for example in known]
-    told = [said[id(example)] for example in known]
-    lines = [
-        f"{name}: {_alerts(known, found)}; kelompok benar {_right(known, found):.3f}"
-        for name, found in (("aturan", ruled), ("aturan + pembelajaran", told))
-    ]
-    return "\n".join([*lines, _calibration(known)])
-
-
-def _calibration(known: Sequence[Example]) -> str:
-    """How often topics of a given score were right, on articles not trained on."""
-    rows, right, folds = _topic_rows(known)
-    sure = np.zeros(len(rows))
-    for fold in range(FOLDS):
-        inside = folds == fold
-        model = LogisticRegression(max_iter=2000).fit(rows[~inside], right[~inside])
-        sure[inside] = model.predict_proba(rows[inside])[:, 1]
-    bins = [(low, (sure >= low) & (sure < low + 0.2)) for low in (0.0, 0.2, 0.4, 0.6, 0.8)]
-    told = (
-        f"{low:.1f}-{low + 0.2:.1f}: {right[b].mean():.2f} dari {b.sum()}"
-        for low, b in bins
-        if b.any()
-    )
-    return "nilai topik benar: " + ", ".join(told)
-
-
-def _unseen(known: Sequence[Example]) -> Iterator[tuple[Example, dict[str, float]]]:
+def _unseen(known: Sequence[Example]) -> Iterator[Judged]:
+    """Each article as judged by weights fitted without its fold."""
     for fold in range(FOLDS):
         kept = [example for example in known if example.fold == fold]
         if kept:
             model = _fit([example for example in known if example.fold != fold])
-            chances = model.predict_proba(np.array([example.row for example in kept]))
-            for example, row in zip(kept, chances, strict=True):
-                yield example, dict(zip(VERDICT_GROUPS, row.tolist(), strict=True))
-
-
-def _as_group(status: str) -> str:
-    return CASE if status in CONCRETE else status
-
-
-def _right(known: Sequence[Example], found: Sequence[str]) -> float:
-    return sum(e.group == group for e, group in zip(known, found, strict=True)) / len(known)
-
-
-def _alerts(known: Sequence[Example], found: Sequence[str]) -> str:
-    rung = [group == CASE for group in found]
-    due = [example.group == CASE for example in known]
-    both = sum(a and b for a, b in zip(rung, due, strict=True))
-    precision, recall = both / max(1, sum(rung)), both / max(1, sum(due))
-    return f"{len(known)} artikel, alarm tepat {precision:.3f}, terjaring {recall:.3f}"
+            for example in kept:
+                terms = model.terms(example.wording)
+                chances = model.chances(example.traits, terms)
+                about = model.about(example.traits, terms)
+                yield Judged(example.verdict, example.ruled, chances, example.themes, about)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from nlp.annotation import STATUSES
+from nlp.components.evidence import sentences
+from nlp.components.wording import BEGINNING, TITLE, wording
+from nlp.lexicon.judgement import themes
 from nlp.models import ModelError, write_checksums
-from nlp.models.verdicts import FILE, TOPICS, VERDICT_GROUPS, load_verdicts
-from nlp.training.verdicts import group_of, main
+from nlp.models.verdicts import FILE, TOPICS, VERDICTS, load_verdicts
+from nlp.pipeline import load
+from nlp.training.verdicts import main, verdict_of
 from tests.nlp.judging import judge
 
 HERE = Path(__file__)
@@ -32,9 +37,39 @@ Pemungutan suara berlangsung pada 27 November 2024 di seluruh kecamatan."""
 def test_the_weights_go_with_the_installed_embeddings() -> None:
     known = load_verdicts()
     assert known is not None
-    chances = known.chances(np.zeros(len(known.weights)))
-    assert tuple(chances) == VERDICT_GROUPS
+    no_traits, no_terms = np.zeros(len(known.by_traits.weights)), known.terms(Counter())
+    chances = known.chances(no_traits, no_terms)
+    assert tuple(chances) == VERDICTS
     assert sum(chances.values()) == pytest.approx(1)
+    about = known.about(no_traits, no_terms)
+    assert about.keys() == themes().keys()
+    assert all(0 <= chance <= 1 for chance in about.values())
+
+
+def test_words_speak_and_are_named() -> None:
+    """Words alone turn the verdict; unknown ones say nothing."""
+    known = load_verdicts()
+    assert known is not None
+    counted = Counter(["hadap sidang", "dakwa", "jaksa", "tersangka", "kata yang tidak ada itu"])
+    terms = known.terms(counted)
+    assert set(terms.words) <= counted.keys() - {"kata yang tidak ada itu"}
+    assert np.linalg.norm(terms.weights) == pytest.approx(1)
+    silent = np.zeros(len(known.by_traits.weights))
+    without = known.chances(silent, known.terms(Counter()))["proses"]
+    assert known.chances(silent, terms)["proses"] > without
+    assert set(known.telling(terms, "proses")) <= set(terms.words)
+
+
+def test_what_is_counted_of_title_and_beginning() -> None:
+    nlp = load()
+    doc = nlp.make_doc("Warga melapor. Bawaslu memeriksa 12 saksi. Ia hadir. Semua pulang.")
+    doc._.title = "Camat Dilaporkan"
+    doc = nlp(doc)
+    counted = wording(sentences(doc))
+    assert counted["lapor"] == 2
+    assert counted[f"{TITLE}camat lapor"] == counted["0 saksi"] == 1
+    assert counted[f"{BEGINNING}hadir"] == 1
+    assert (counted["pulang"], counted[f"{BEGINNING}pulang"]) == (1, 0)
 
 
 def test_weights_of_other_embeddings_are_not_used(tmp_path: Path) -> None:
@@ -78,15 +113,16 @@ def test_odd_texts_get_an_answer_that_does_not_ring(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("article", "group"),
+    ("article", "verdict"),
     [
-        ({"alert": True, "status": "pencegahan"}, "kasus"),
+        ({"alert": True, "status": "terbukti"}, "terbukti"),
+        ({"alert": True, "status": "rekap"}, "dugaan"),
         ({"alert": False, "status": "rekap"}, "rekap"),
         ({"alert": False, "status": "bukan_pemilu"}, "netral"),
     ],
 )
-def test_groups_of_labels(article: dict[str, object], group: str) -> None:
-    assert group_of(article) == group
+def test_verdicts_of_labels(article: dict[str, object], verdict: str) -> None:
+    assert verdict_of(article) == verdict
 
 
 def test_training_can_be_checked_without_writing(tmp_path: Path) -> None:
