@@ -9,7 +9,7 @@ from typing import Final
 from nlp.components.names import NameReader, rank_end
 from nlp.components.offices import Body, Head, Office, bodies, heads, roles
 from nlp.components.places import Place
-from nlp.lexicon import table
+from nlp.lexicon import person_names, positions, table
 from nlp.reading import Reading
 
 LEVELS: Final = frozenset(
@@ -25,12 +25,18 @@ def smaller_places() -> frozenset[str]:
     return frozenset(["desa", "kelurahan", "kalurahan", "gampong", "nagari", "kampung", *cues])
 
 
+@cache
+def governments() -> frozenset[str]:
+    """Words between an office and its region that say no more than the region: pemkab, setda."""
+    return frozenset(positions()["pemerintah"]["kata"])
+
+
 @dataclass(slots=True)
 class Post:
     """An office in the text: words `first` to `last` (exclusive), everything said about it inside.
 
-    `place` is a region, `spot` a place below it (kecamatan, desa), `unit` a division, agency or
-    organisation, `written` the region's name as the text has it behind its level word.
+    `organ` is one of a parliament, `place` a region, `spot` a place below it (kecamatan, desa),
+    `unit` a division, agency or organisation, `written` the region's name as the text has it behind its level word.
     It is `misspelt` where a region's name stands that no lexicon knows.
     A `pair` is held by two; it is `joint` when the text names the office of both.
     An `incumbent` runs again: `calon bupati petahana`.
@@ -42,6 +48,7 @@ class Post:
     form: str
     acting: str | None = None
     body: Body | None = None
+    organ: str = ""
     unit: str = ""
     agency: str = ""
     spot: str = ""
@@ -77,10 +84,20 @@ class Cursor:
             rank = rank_end(self.reading, index) if match else 0
             if match is not None and rank > match[0]:
                 match = None  # `Inspektur Jenderal Polisi` is a rank, not an office
+            if match is not None and match[0] == index + 1 and self._is_in_name(index):
+                match = None
             if match is not None:
                 found[index] = self._of_body(index) or (match[0], match[1][0])
             index = found[index][0] if match else index + 1
         return found
+
+    def _is_in_name(self, index: int) -> bool:
+        """`Lukman Hakim`: the last word of a name, though an office is called so."""
+        word = self.words[index]
+        if index == 0 or word.lower not in person_names() or self.reading.gap(index) != " ":
+            return False
+        before = self.words[index - 1]
+        return before.text.istitle() and before.lower in person_names()
 
     def _of_body(self, index: int) -> tuple[int, Head] | None:
         """`Ketua Panitia Pengawas Pemilihan`: the role alone where a longer body begins."""

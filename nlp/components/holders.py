@@ -151,6 +151,8 @@ class HolderFinder(NeighbourReader):
         link = links("rangkap").before(self.reading, following.first, 5)
         if link is None or not 0 <= link[0] - post.last <= 4 or following.pair:
             return False
+        if any(post.last <= name.begin < link[0] for name in self.all_names()):
+            return False
         between = self.reading.text[self.words[post.last - 1].end : self.words[link[0]].start]
         return not set(between) & set(",.;:\n") and self.reading.gap(following.first) == " "
 

@@ -9,13 +9,15 @@ from nlp.components.cursor import Post
 from nlp.components.localities import blocked
 from nlp.components.names import Name, NameReader
 from nlp.components.offices import Head, links, offices
-from nlp.components.pairs import HYPHENS, PairNames
+from nlp.components.pairs import BRACKET, HYPHENS, PairNames
 from nlp.components.persons import is_institution
 from nlp.components.posts import PostReader
-from nlp.components.races import PAIR, RUNNING, is_elsewhere, settle
+from nlp.components.races import INCUMBENT, PAIR, RUNNING, is_elsewhere, settle
 from nlp.lexicon import positions, table
 from nlp.reading import Reading
 
+LONGEST_BRACKET = 6
+"""Words of a bracket between a name and its office."""
 LONGEST_LIST = 9
 ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}[.)]\s?$")
 """The number of an item in a list, up to the name behind it."""
@@ -49,12 +51,19 @@ class NeighbourReader:
             return self.posts
         named = {post.last for post in self.posts if post.pair}
         found = [
-            Post(name.begin, name.begin, Head(office=offices()[PAIR]), "", pair=True)
+            self._hyphened_pair(name)
             for name in self.behind.values()
             if name.begin not in named and self.pairs.is_hyphened(name)
         ]
         settle(self.reading, [*self.posts, *found])
         return sorted([*self.posts, *found], key=lambda post: post.first)
+
+    def _hyphened_pair(self, name: Name) -> Post:
+        pair = Post(name.begin, name.begin, Head(office=offices()[PAIR]), "", pair=True)
+        before = self.words[name.begin - 1].lower if name.begin else ""
+        pair.incumbent = before in positions()["acting_sesudah"][INCUMBENT]
+        pair.acting = "calon" if pair.incumbent else None
+        return pair
 
     def _names_by_end(self) -> dict[int, Name]:
         found: dict[int, Name] = {}
@@ -89,7 +98,18 @@ class NeighbourReader:
         many = self._is_many(post, at)
         if post.pair:
             return self._paired(post, name, at)
-        return [name, *self.listed(name, initials)] if many else [name]
+        if many:
+            return [name, *self.listed(name, initials)]
+        return self._members(name) if _may_be_shared(post) else [name]
+
+    def _members(self, name: Name) -> list[Name]:
+        """`Anggota KPU Berau A dan B`, `kuasa hukumnya A, B dan C`: all, if "dan" joins them."""
+        names = [name, *self.listed(name)]
+        behind = names[-1].behind
+        if behind in self.post_at and self.reading.gap(behind).strip(" )") == ",":
+            names.pop()  # an office of its own follows
+        joined = any(self.words[n.begin - 1].lower in ("dan", "serta") for n in names[1:])
+        return names if joined else [name]
 
     def _names_principal(self, post: Post) -> bool:
         """`menjadi cawapres Rudi Tamara`: to whom somebody else is the deputy."""
@@ -215,6 +235,9 @@ class NeighbourReader:
             at = name.behind
             if at >= len(self.words):
                 break
+            at = self._over_aside(at)
+            if at >= len(self.words):
+                break
             gap = self.reading.gap(at).strip(" )")
             joined = self.words[at].lower in ("dan", "serta", "bersama", "berpasangan")
             if joined:
@@ -228,13 +251,20 @@ class NeighbourReader:
             name = following
         return found
 
+    def _over_aside(self, at: int) -> int:
+        """Over `(Divisi Hukum)`, `(merangkap Ketua)` behind one of several names."""
+        if self.reading.gap(at).strip() != "(":
+            return at
+        aside = BRACKET.match(self.reading.text, self.words[at - 1].end)
+        return self.reading.word_at(aside.end()) if aside else at
+
     # -- names before an office
 
     def _before(self, post: Post) -> tuple[Name | None, bool]:
         """`La Ode Marfin, Kordiv ...` (by a comma), `Sudarma yang juga Ketua ...` (by a link)."""
         link = links("jabatan").before(self.reading, post.first, 6)
         if link is not None and not self.reading.gap(post.first).strip():
-            name = self.behind.get(link[0])
+            name = self._ending_at(link[0])
             if name is not None and self.reading.gap(link[0]).strip(" )") in ("", ","):
                 self._mark_running(post, name)
                 return name, False
@@ -243,6 +273,15 @@ class NeighbourReader:
             return None, False
         gap = self.reading.text[name.stop : self.words[post.first].start].strip() if name else ""
         return (name, True) if gap in (",", "(") else (None, False)
+
+    def _ending_at(self, index: int) -> Name | None:
+        """The name that ends before word `index`, a bracket behind it read over."""
+        name = self.behind.get(index)
+        if name is None and self.reading.gap(index).strip() in (")", "),"):
+            opens = (i for i in range(index - 1, max(index - LONGEST_BRACKET, 0), -1))
+            start = next((i for i in opens if self.reading.gap(i).strip() == "("), None)
+            name = self.behind.get(start) if start else None
+        return name
 
     def listed_before(self, post: Post) -> list[Name]:
         """`A, B dan C selaku Ketua dan Anggota KPU`: all of them, in order."""
@@ -282,6 +321,13 @@ class NeighbourReader:
         back = 2 if self.words[index - 1].text.isdigit() else 1
         word = self.words[index - back]
         return self.names.at(index - back, initials=True) if word.text.isupper() else None
+
+
+def _may_be_shared(post: Post) -> bool:
+    """Whether several may hold the office at once, each by their own name."""
+    if post.office is None:
+        return post.head.role == "Anggota"
+    return post.office.id in positions()["bersama"]["jabatan"]
 
 
 def _serves(post: Post) -> bool:

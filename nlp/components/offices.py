@@ -87,10 +87,33 @@ def heads() -> Phrases[Head]:
             entries += [(form, head), (f"{form}nya", head)]
     for form, (acting, office) in data["gabungan"].items():
         entries.append((form, Head(office=offices()[office], acting=acting)))
+    entries += _composed()
     entries += roles().items()
     entries += [(form, Head(division=True)) for form in data["divisi"]["kepala"]]
     entries += [(form, Head(division=True, bare=True)) for form in data["divisi"]["polos"]]
     return Phrases(entries)
+
+
+def _composed() -> list[tuple[str, Head]]:
+    """`Wakil Sekretaris DPC`: every role with every body that it may be in."""
+    return [
+        (f"{role} {body}", Head(office=offices()[row["jabatan"]]))
+        for row in positions()["susunan"]
+        for role in row["peran"]
+        for body in row["badan"]
+    ]
+
+
+@cache
+def organs() -> Phrases[bool]:
+    """`Badan Kehormatan`, `Pansus`: organs of a parliament."""
+    return Phrases((form, True) for form in positions()["alat"]["nama"])
+
+
+@cache
+def memberships() -> Phrases[bool]:
+    """`dari Fraksi`, `Dapil`: what opens the words on a member's party and district."""
+    return Phrases((form, True) for form in positions()["alat"]["sesudah"])
 
 
 def _body(row: dict[str, Any]) -> Body:

@@ -58,7 +58,7 @@ class PeopleReader:
     def _hold(self, holding: Holding) -> None:
         post = holding.post
         if holding.second:
-            post = replace(post, head=second_head(post), incumbent=False)
+            post = replace(post, head=second_head(post))
         nowhere = not (post.place or post.spot or post.misspelt)
         if post.body and nowhere and self._is_national(post.body.name):
             post = replace(post, central=True)
@@ -128,6 +128,9 @@ class PeopleReader:
 
 def _add_title(human: Human, title: Title) -> None:
     """Keeps one title per office: the one that names its own region before an inherited one."""
+    if any(_supersedes(known, title) for known in human.titles):
+        return
+    human.titles[:] = [known for known in human.titles if not _supersedes(title, known)]
     for index, known in enumerate(human.titles):
         if not _is_same_office(title, known):
             continue
@@ -138,6 +141,16 @@ def _add_title(human: Human, title: Title) -> None:
             human.titles[index] = title._replace(acting=title.acting or known.acting)
         return
     human.titles.append(title)
+
+
+ELECT = "terpilih"
+
+
+def _supersedes(title: Title, known: Title) -> bool:
+    """Whether who is elected to an office now is no candidate for it any more."""
+    if title.acting != ELECT or known.acting not in (*RUNNING, INCUMBENT):
+        return False
+    return known.position.endswith((title.position, "kepala daerah"))
 
 
 def _is_same_office(title: Title, known: Title) -> bool:

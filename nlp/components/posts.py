@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.components.cursor import Post, smaller_places
+from nlp.components.cursor import Post
 from nlp.components.offices import (
     Head,
     Office,
@@ -12,6 +12,8 @@ from nlp.components.offices import (
     acting_before,
     bodies,
     division_openers,
+    memberships,
+    organs,
 )
 from nlp.components.pairs import HYPHENS
 from nlp.components.races import INCUMBENT, settle
@@ -23,7 +25,10 @@ TERM = re.compile(
     r"[\s,(]*(?:masa\s+(?:jabatan|bakti)\s+)?periode\s+\d{4}\s?[-–/]\s?(?P<end>\d{4})\)?",
     re.IGNORECASE,
 )
-ORDINAL = re.compile(r"(?:\s+ke-?\s?\d+(?:\s+dan\s+\d+)?)?(?:\s+RI\b)?")
+ORDINAL = re.compile(r"(?:\s+[Kk]e-?\s?\d+(?:\s+dan\s+\d+)?)?(?:\s+RI\b)?")
+LONGEST_NUMERAL = 4
+MEMBERSHIPS = 3
+"""Party, district and committee that may follow a member's parliament."""
 
 
 class PostReader(UnitReader):
@@ -58,7 +63,7 @@ class PostReader(UnitReader):
             self.read_office(post, head.office)
         elif head.division:
             self.read_division(post)
-            if head.bare and (post.body is None or not post.unit):
+            if head.bare and not self._is_of_member(post):
                 self.at = behind
                 return None
         elif not self.read_role(post):
@@ -71,6 +76,17 @@ class PostReader(UnitReader):
         )
         self.last_of_body = post if post.body else self.last_of_body
         return post
+
+    def _is_of_member(self, post: Post) -> bool:
+        """`Divisi Hukum KPU Maros, ...`, `Edi (Divisi Hukum)`, a member of the body named last."""
+        bracketed = self.reading.gap(post.first).strip() in ("(", ",(") and self._closes()
+        if bracketed and post.body is None and self.last_of_body is not None and post.unit:
+            return self._read_possessed(post)
+        return post.body is not None and bool(post.unit)
+
+    def _closes(self) -> bool:
+        end = self.words[self.at - 1].end
+        return self.reading.text[end : end + 2].lstrip().startswith(")")
 
     def read_term(self, post: Post) -> None:
         """`periode 2018-2023`: a term that is over makes the office a former one."""
@@ -193,12 +209,31 @@ class PostReader(UnitReader):
         """`Ketua Bawaslu Kaltim`, `Anggota DPRD Kalsel Fraksi Gerindra`, `Ketua Forum Kuwu`."""
         if post.form.lower().endswith("nya") or self._goes_with_body(post):
             return self._read_possessed(post)
-        if self.read_body(post):
+        self.read_organ(post)
+        if self.read_body(post) or post.organ:
             return True
         if self.near() and self.at < len(self.words) and self.words[self.at].text[0].isupper():
             self.read_organisation(post)
             return bool(post.unit)
         return False
+
+    def read_organ(self, post: Post) -> None:
+        """`Ketua Komisi A DPRD`, `Anggota Badan Anggaran (Banggar) DPRD`."""
+        if not self.near(" "):
+            return
+        start, organ = self.at, organs().longest(self.reading, self.at)
+        if self.lower() in positions()["alat"]["bernomor"] and self._is_numeral(start + 1):
+            self.at += 2
+        elif organ is not None:
+            self.at = organ[0]
+        post.organ = self.text_of(start, self.at)
+        if post.organ:
+            self.skip_bracket()
+
+    def _is_numeral(self, index: int) -> bool:
+        """`Komisi IV`, `Komisi B`, `Komisi 2`."""
+        word = self.words[index].text if index < len(self.words) else ""
+        return len(word) <= LONGEST_NUMERAL and (word.isupper() or word.isdigit())
 
     def _goes_with_body(self, post: Post) -> bool:
         """`Ketua Bawaslu Minsel Rudi Tamara dan anggota Sari Dewi`: of the same body."""
@@ -223,16 +258,10 @@ class PostReader(UnitReader):
         post.body = self.take_body()
         if post.body is None:
             return False
-        self.skip_bracket()
-        if self.read_central(post):
-            pass
-        elif post.body.place == "wilayah":
-            self.read_region(post)
-        else:
-            self.read_spot(post, tuple(smaller_places()), post.body.place == "kecamatan")
+        self.read_place_of(post, post.body)
         self.skip_misspelt(post)
         self.read_division_behind(post)
-        self.skip_fraction()
+        self.skip_membership()
         return True
 
     def read_division(self, post: Post) -> None:
@@ -260,11 +289,23 @@ class PostReader(UnitReader):
         if post.unit == kept:
             self.at = start
 
-    def skip_fraction(self) -> None:
-        if self.near(" \n,)") and self.lower() in ("fraksi", "dapil"):
+    def skip_membership(self) -> None:
+        """`dari Fraksi Partai Kebangkitan Bangsa (PKB)`, `Dapil Bali`, `Komisi I`: no name yet."""
+        for _ in range(MEMBERSHIPS):
+            opener = (
+                memberships().longest(self.reading, self.at)
+                if self.at < len(self.words) and self.near(" \n,)")
+                else None
+            )
+            if opener is None:
+                return
+            self.at = opener[0]
+            self._skip_capitals()
+            self.skip_bracket()
+
+    def _skip_capitals(self) -> None:
+        while self.near(" -") and self.words[self.at].text[0].isupper() and not self._name_here():
             self.at += 1
-            while self.near() and self.words[self.at].text[0].isupper() and not self._name_here():
-                self.at += 1
 
     def _name_here(self) -> bool:
         word = self.words[self.at]

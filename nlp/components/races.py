@@ -16,6 +16,8 @@ from nlp.reading import Reading
 
 FEWEST = 2
 """Pairs called bakal_calon that speak for the others."""
+CLEAR = 1.5
+"""From three quarters on, one contest is what a text is about."""
 PAIR = "paslon"
 """The office of a pair that the text does not name."""
 RUNNING = ("calon", "bakal_calon")
@@ -44,17 +46,28 @@ def _contests() -> Phrases[str]:
     return Phrases(positions()["lomba"].items())
 
 
+def _offered(posts: list[Post]) -> list[Race]:
+    """`pemilihan Bupati dan Wakil Bupati`: an office of two, with nobody called a candidate."""
+    return [
+        Race(post.first, post.office.id, post.place)
+        for post in posts
+        if post.joint and post.office and post.office.id in first_of()
+    ]
+
+
 def settle(reading: Reading, posts: list[Post]) -> None:
     """Gives every bare pair the office and the stage of the race named last before, or next."""
     _await(reading, posts)
     bare = [post for post in posts if post.pair and post.office and post.office.id == PAIR]
     if not bare:
         return
-    races = _named(posts) or _contested(reading)
+    races = _named(posts) or _contested(reading, _offered(posts))
     stage = _stage(posts)
     for post in bare:
         if races:
-            _enter(post, _nearest(races, post.first))
+            race = _nearest(races, post.first)
+            if not (race.office == "gubernur" and _is_of_regency(reading, post)):
+                _enter(post, race)
         post.acting = post.acting or stage
 
 
@@ -110,10 +123,26 @@ def _named(posts: list[Post]) -> list[Race]:
     ]
 
 
-def _contested(reading: Reading) -> list[Race]:
-    """`Pilpres 2024`, for want of any "calon presiden"."""
+def _contested(reading: Reading, offered: list[Race]) -> list[Race]:
+    """`Pilpres 2024`, `pemilihan Bupati dan Wakil Bupati`, for want of any "calon bupati"."""
     found = ((i, _contests().longest(reading, i)) for i in range(len(reading.words)))
-    return [Race(i, match[1][0], None) for i, match in found if match]
+    races = sorted([*offered, *(Race(i, match[1][0], None) for i, match in found if match)])
+    often = Counter(race.office for race in races)
+    main = max(often, key=lambda office: often[office], default="")
+    clear = 2 * often[main] >= CLEAR * len(races)
+    return [race for race in races if race.office == main] if clear else []
+
+
+def _is_of_regency(reading: Reading, post: Post) -> bool:
+    """`untuk Kabupaten Solok Selatan yakni ...`: a pair that can run for no province."""
+    words, first = reading.words, max(post.first - 1, 0)
+    start = reading.sentence_at(words[first].start).start
+    for place in reading.places:
+        if words[place.first].start >= start and place.first <= first and len(place.code) > 2:
+            before = {word.lower for word in words[max(place.first - 2, 0) : place.first]}
+            if before & {"untuk", "pilkada"}:
+                return True
+    return False
 
 
 def _nearest(races: list[Race], index: int) -> Race:

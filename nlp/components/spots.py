@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.components.cursor import LEVELS, Cursor, Post, smaller_places
+from nlp.components.cursor import LEVELS, Cursor, Post, governments, smaller_places
 from nlp.components.gazetteer import district_names
-from nlp.components.names import degree_at
-from nlp.components.offices import acting_after
-from nlp.lexicon import person_names, table
+from nlp.components.names import degree_at, rank_end
+from nlp.components.offices import Body, acting_after
+from nlp.lexicon import person_names, positions, table
 
 COMMAND = re.compile(
-    r"\s?((?:[IVX]+|\d{2,4}(?:-\d{1,2})?)\s?/\s?[A-Za-z]+|\d{3,4}\b|[IVX]+ [A-Z][a-z]+)"
+    r"\)?\s?((?:[IVX]+|\d{2,4}(?:-\d{1,2})?)\s?/\s?[A-Za-z]+"
+    r"|\d{3,4}\b(?: [A-Z]{2,4}\b)?|[IVX]+ [A-Z][a-z]+)"
 )
+LONGEST_COMMAND = 4
+"""Words that may stand between a command's name and the rank of its head."""
+LEVEL_MISSPELT = re.compile(r"ka[bu]{1,3}[a-z]{0,4}p?a?t[ae]+n|pro[pv]ins?[ia]")
+COUNTRY = ("ri", "pusat", "republik indonesia")
+NUMBERED = re.compile(r"\s?\d{2,4}(?:-\d{1,2})?\s?/\s?(?=[A-Z])")
+"""`Danramil 05/Dukun`."""
 LOCAL = ("setempat", "itu", "tersebut")
+
+
+@cache
+def higher_commands() -> frozenset[str]:
+    return frozenset(positions()["unit"]["atasan"])
 
 
 @cache
@@ -29,7 +41,7 @@ class SpotReader(Cursor):
         """The region behind an office, its level word and abbreviation read over."""
         start = self.at
         self.skip_bracket()
-        while self.near(" \n.()") and self.lower() in LEVELS and self.at not in self.places:
+        while self.near(" \n.()") and self.at not in self.places and self._leads_to_region():
             self.at += 1
             self.skip_bracket()
         place = self.places.get(self.at)
@@ -46,6 +58,13 @@ class SpotReader(Cursor):
             after = acting_after().longest(self.reading, self.at)
             if after is not None and self.near():
                 self.at, post.acting = after[0], after[1][0]
+
+    def _leads_to_region(self) -> bool:
+        """`Kabupaten`, `Kabuaten`, `Pemkot`: a word before the name of a region."""
+        lower = self.lower()
+        return (
+            lower in LEVELS or lower in governments() or LEVEL_MISSPELT.fullmatch(lower) is not None
+        )
 
     def skip_province(self) -> None:
         """`Halmahera Utara (Halut), Maluku Utara`."""
@@ -84,27 +103,49 @@ class SpotReader(Cursor):
         if self.lower() in ("metro", "kota", "kabupaten") and self.at + 1 in self.places:
             self.at += self.near()
         self.read_region(post)
+        self._skip_higher_command()
+
+    def _skip_higher_command(self) -> None:
+        """`Kapolres Kaur Polda Bengkulu`; `Polda Metro Jaya`, whose region has no such name."""
+        if self.near(" \n") and self.text_of(self.at, self.at + 2).lower() == "metro jaya":
+            self.at += 2
+        if self.near(" \n,") and self.lower() in higher_commands():
+            behind = next((p.last for p in self.reading.places if p.first == self.at + 1), None)
+            self.at = behind or self.at
 
     def _take_command(self, post: Post, end: int) -> None:
         """The number and name of a command; a region's name is taken whole."""
-        first, last = self.at, self.reading.word_at(end)
+        first = self.at
+        last = self._before_rank(self.reading.word_at(end))
         for index in range(first, last):
             post.place = self.places.get(index, post.place)
         self.at = max(last, post.place.last if post.place else last)
         post.unit = re.sub(r"\s*/\s*", "/", self.text_of(first, self.at))
         self.skip_bracket()
 
+    def _before_rank(self, at: int) -> int:
+        """`091/Aji Surya Natakesuma (ASN) Brigjen`: up to the rank, if one ends the capitals."""
+        for end in range(at, min(at + LONGEST_COMMAND, len(self.words))):
+            gap = self.reading.gap(end).strip()
+            if gap == "(" or (not gap and rank_end(self.reading, end)):
+                return end
+            if gap or not self.words[end].text[0].isupper():
+                return at
+        return at
+
     def read_spot(self, post: Post, inside: tuple[str, ...], district: bool) -> None:
         """`Camat Sebatik Hulu`, `Kepala Desa Long Tawai, Kecamatan Peso, Kabupaten Bulungan`."""
         start = self.at
-        explicit = self.near(" \n(.") and self.lower() in inside
+        number = NUMBERED.match(self.reading.text, self.words[start - 1].end)
+        self.at = self.reading.word_at(number.end()) if number else start
+        explicit = self.near(" \n().") and self.lower() in inside
         self.at += explicit
         end = self._spot_end(self.at, explicit, district)
         if end == self.at:
             self.at = start
             self.read_local(post)
             return
-        post.spot = self.text_of(self.at, end)
+        post.spot = self.text_of(start if number else self.at, end)
         known = self.places.get(self.at)
         if known is not None and known.last <= end:
             post.place = known
@@ -114,7 +155,7 @@ class SpotReader(Cursor):
 
     def _spot_end(self, at: int, explicit: bool, district: bool) -> int:
         """Where the place ends and the name may begin."""
-        if not self.near(" \n(.") or not self.words[at].text[0].isupper():
+        if not self.near(" \n().") or not self.words[at].text[0].isupper():
             return at
         known = district_names().longest(self.reading, at)
         place = self.places.get(at)
@@ -212,9 +253,31 @@ class SpotReader(Cursor):
                 return
             self.skip_bracket()
 
+    def read_place_of(self, post: Post, body: Body) -> None:
+        """The region, kecamatan or village behind a body, its abbreviation read over."""
+        self.skip_bracket()
+        self.skip_class()
+        if self.read_central(post):
+            return
+        if body.place == "wilayah":
+            self.read_region(post)
+        else:
+            self.read_spot(post, tuple(smaller_places()), body.place == "kecamatan")
+
+    def skip_class(self) -> None:
+        """`Pengadilan Negeri Kelas 1B Kudus`."""
+        if self.near() and self.lower() in ("kelas", "klas"):
+            self.at += 2
+
     def read_central(self, post: Post) -> bool:
         if post.body is not None and post.body.central:
             post.central = True
-        if self.near() and self.lower() in ("ri", "pusat"):
-            post.central, self.at = True, self.at + 1
+        for country in COUNTRY:
+            if (
+                self.near()
+                and self.text_of(self.at, self.at + len(country.split())).lower() == country
+            ):
+                post.central, self.at = True, self.at + len(country.split())
+        if post.central:
+            self.skip_bracket()
         return post.central

@@ -37,12 +37,21 @@ def _full(region: RegionEntry, written: str) -> str:
 
 def _proper(form: str) -> str:
     """The form with a capital for each word; but for a few, abbreviations stay as they are."""
+    form = _shortened(form)
     bare = re.sub(r"[()]", "", form).lower()
     if bare in positions()["bentuk_penuh"]:
         return str(positions()["bentuk_penuh"][bare])
     return " ".join(
         w if w.isupper() and len(w) > 1 else w[:1].upper() + w[1:] for w in form.split()
     )
+
+
+def _shortened(form: str) -> str:
+    """`Ketua Dewan Pimpinan Cabang` as `Ketua DPC`."""
+    for long, short in positions()["badan_singkat"].items():
+        if form.lower().endswith(long):
+            return form[: -len(long)] + str(short)
+    return form
 
 
 def _unit(post: Post) -> str:
@@ -69,10 +78,14 @@ def _body_name(body: Body, post: Post, region: RegionEntry | None, written: str)
 
 def _role_position(post: Post) -> str:
     role = post.head.role or positions()["divisi"]["tulis"]
+    if post.acting in CANDIDATE:
+        role = f"{CANDIDATE[post.acting]} {role}"
     if post.head.division or (post.unit and post.body is not None):
         return f"{positions()['divisi']['tulis']} {_unit(post)}".strip()
-    if post.body is not None and (post.body.named_office or role == "Kepala"):
-        return f"{role} {post.body.name}"
+    if post.body is not None and (post.body.named_office or role.endswith("Kepala")):
+        return f"{role} {post.organ} {post.body.name}".replace("  ", " ")
+    if post.organ:
+        return f"{role} {post.organ}"
     return role
 
 

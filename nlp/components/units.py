@@ -13,6 +13,8 @@ from nlp.lexicon import person_names, positions, table
 LONGEST_UNIT = 16
 SHORTENED = re.compile(r" \([A-Z]{2,8}\),")
 """`Keluarga Besar Bang Imam (KBBI),`: a name that the organisation's own name ends in."""
+LONGEST_TAIL = 7
+"""Words of a unit's name of which the last are unknown."""
 LONGEST_RUN = 6
 """Unknown words of a division's name that may stand before its body."""
 LONGEST_ORGANISATION = 10
@@ -72,6 +74,8 @@ class UnitReader(SpotReader):
         word = self.words[self.at]
         if bodies().longest(self.reading, self.at) and word.lower not in unit_words():
             return False
+        if word.text == "I" and self.names.at(self.at) is not None:
+            return False  # `Hakim I Ketut Suardika`
         if gap == "," and not self._lists_on():
             return False
         return word.lower in unit_words() or word.lower in positions()["unit"]["huruf_kecil"]
@@ -86,18 +90,26 @@ class UnitReader(SpotReader):
     def _to_comma(self, start: int) -> None:
         """Unknown capitalised words belong to the unit when a comma, not a name, ends them."""
         at, begun = self.at, self.at > start
-        while at < len(self.words) and at - start < 6 and self.words[at].text[0].isupper():
-            if self.reading.gap(at).strip() or at in self.places or self._opens_person(at, begun):
+        ends = False
+        while at < len(self.words) and at - start < LONGEST_TAIL and self._may_be_of_unit(at):
+            if self.reading.gap(at).strip() or at in self.places or at in self.starts:
                 return
-            if bodies().longest(self.reading, at) or self.words[at].lower in LEVELS:
+            if self._opens_person(at, begun):
+                return
+            ends = at > start and bodies().longest(self.reading, at) is not None
+            if ends or self.words[at].lower in LEVELS:
                 break
             at += 1
-        ends = at < len(self.words) and self.reading.gap(at).lstrip().startswith(",")
+        ends = ends or (at < len(self.words) and self.reading.gap(at).lstrip().startswith(","))
         ends = (
             ends or at in self.places or (at < len(self.words) and self.words[at].lower in LEVELS)
         )
         if at > self.at and ends and self.words[at - 1].text[0].isupper():
             self.at = at
+
+    def _may_be_of_unit(self, at: int) -> bool:
+        word = self.words[at]
+        return word.text[0].isupper() or word.lower in positions()["unit"]["huruf_kecil"]
 
     def _opens_person(self, at: int, begun: bool) -> bool:
         return self.words[at].lower in person_names() or (
@@ -109,14 +121,8 @@ class UnitReader(SpotReader):
         if not self.near(" \n)"):
             return
         if self.lower() in ("pada", "di", "dari") and self.at + 1 < len(self.words):
-            follows = self.words[self.at + 1].lower in (
-                "dinas",
-                "badan",
-                "polres",
-                "polda",
-                "bawaslu",
-            )
-            self.at += follows
+            follows = self.words[self.at + 1].lower in ("dinas", "badan")
+            self.at += follows or bodies().longest(self.reading, self.at + 1) is not None
         if self.lower() in ("dinas", "badan", "sekretariat", "kantor"):
             start = self.at
             self.at += 1
@@ -125,8 +131,7 @@ class UnitReader(SpotReader):
             return
         post.body = self.take_body()
         if post.body is not None:
-            self.skip_bracket()
-            self.read_central(post)
+            self.read_place_of(post, post.body)
         elif self.lower() in positions()["unit"]["komando"]:
             self._read_of_command(post)
 
@@ -199,6 +204,7 @@ class UnitReader(SpotReader):
 
     def _goes_on(self, index: int, start: int) -> bool:
         word, gap = self.words[index], self.reading.gap(index)
+        gap = gap.replace(")", "") if index == start else gap
         if gap.strip(" -/&.’'\n") or "\n\n" in gap or self._is_new_sentence(index):
             return False
         opened = self.words[index - 1].lower in positions()["organisasi"]["pembuka"]
