@@ -68,7 +68,7 @@ def _fingerprint(db: Database, article: int) -> Fingerprint | None:
     row = next(
         iter(
             db.query(
-                "SELECT a.title, a.text, coalesce(a.published_at, a.first_seen_at) AS at, "
+                "SELECT a.title, a.text, a.published_at, a.first_seen_at, "
                 "n.region_code, t.theme FROM annotations n JOIN articles a ON a.id = n.article_id "
                 "LEFT JOIN topics t ON t.id = n.topic WHERE a.id = ? AND n.election",
                 [article],
@@ -78,15 +78,23 @@ def _fingerprint(db: Database, article: int) -> Fingerprint | None:
     )
     if row is None:
         return None
+    dates = _column(db, _DATED, article)
+    day = _day(row["published_at"], dates, row["first_seen_at"])
     return similarity.fingerprint(
         row["title"],
         row["text"],
-        day=date.fromisoformat(row["at"][:10]).toordinal(),
+        day=date.fromisoformat(day).toordinal(),
         region=row["region_code"],
         regions=_column(db, _PLACES, article),
         theme=row["theme"],
-        dates=_column(db, _DATED, article),
+        dates=dates,
     )
+
+
+def _day(published: str | None, dates: list[str], seen: str) -> str:
+    """Of an article without a date the last one it tells of: an old one may be seen only today."""
+    past = [day for day in dates if day <= seen[:10]]
+    return (published or max(past, default=seen))[:10]
 
 
 _PLACES = "SELECT region_code FROM article_regions WHERE article_id = ?1 ORDER BY 1"

@@ -43,6 +43,30 @@ def write(folder: Path, *groups: str) -> Path:
     return labels
 
 
+def undated(folder: Path, sentence: str) -> None:
+    """The second article's date is unknown but for what its text says."""
+    file = folder / "teks" / "1.json"
+    article = json.loads(file.read_text("utf-8"))
+    del article["published_at"]
+    article["text"] += sentence
+    file.write_text(json.dumps(article), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("Pemeriksaan berlangsung pada 7 Oktober 2024.", 1),
+        ("Pemeriksaan berlangsung pada 7 Agustus 2024.", 0),
+    ],
+)
+def test_an_article_without_a_date_stands_at_what_it_tells_of(
+    tmp_path: Path, sentence: str, right: int
+) -> None:
+    labels = write(tmp_path, "camat", "camat", "amplop")
+    undated(tmp_path, sentence)
+    assert examine(labels, tmp_path / "teks").right == right
+
+
 def test_right_pairs_are_counted(tmp_path: Path) -> None:
     score = examine(write(tmp_path, "camat", "camat", "amplop"), tmp_path / "teks")
     assert (score.articles, score.groups, score.right) == (3, 1, 1)
