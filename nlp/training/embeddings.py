@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -35,7 +36,7 @@ MEAN_SIZE = 0.1
 @dataclass(frozen=True)
 class Recipe:
     pieces: int = 30_000
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 1024
     rate: float = 0.015
     scale: float = 20.0
@@ -59,6 +60,14 @@ def scaled(rows: np.ndarray) -> np.ndarray:
     return np.asarray(rows / (np.abs(rows).mean() / MEAN_SIZE), dtype=np.float32)
 
 
+class Dealer(Protocol):
+    """Examples that are dealt in batches."""
+
+    def deal(self, batch: int, rng: random.Random) -> list[Callable[[], torch.Tensor]]:
+        """The batches of one epoch, each as a call that gives its loss."""
+        ...
+
+
 class Task:
     """One kind of example: columns of tokenised texts, the loss that reads them, maybe grades."""
 
@@ -69,13 +78,10 @@ class Task:
         loss: nn.Module,
         grades: Sequence[float] = (),
     ) -> None:
-        encode = module.tokenizer.encode_batch
-        columns = zip(*rows, strict=True)
-        self._columns = [[item.ids for item in encode(list(column))] for column in columns]
+        self._columns = [pieces(module, column) for column in zip(*rows, strict=True)]
         self._loss, self._grades = loss, torch.tensor(grades)
 
     def deal(self, batch: int, rng: random.Random) -> list[Callable[[], torch.Tensor]]:
-        """The batches of one epoch, each as a call that gives its loss."""
         order = list(range(len(self._columns[0])))
         rng.shuffle(order)
         starts = range(0, len(order) - batch // 4, batch)
@@ -83,26 +89,33 @@ class Task:
 
     def _cost(self, picked: list[int]) -> torch.Tensor:
         grades = self._grades[picked] if len(self._grades) else None
-        features = [_bag([column[i] for i in picked]) for column in self._columns]
+        features = [bag([column[i] for i in picked]) for column in self._columns]
         cost: torch.Tensor = self._loss(features, grades)
         return cost
 
 
-def _bag(rows: list[list[int]]) -> dict[str, torch.Tensor]:
+def pieces(module: StaticEmbedding, texts: Sequence[str]) -> list[list[int]]:
+    return [item.ids for item in module.tokenizer.encode_batch(list(texts))]
+
+
+def bag(rows: Sequence[Sequence[int]]) -> dict[str, torch.Tensor]:
     """The features StaticEmbedding expects: all ids in a row, and where each text begins."""
     offsets = np.cumsum([0, *(len(row) for row in rows[:-1])])
-    ids = [piece for row in rows for piece in row]
-    return {"input_ids": torch.tensor(ids), "offsets": torch.from_numpy(offsets)}
+    ids = np.concatenate([np.array(row, dtype=np.int64) for row in rows])
+    return {"input_ids": torch.from_numpy(ids), "offsets": torch.from_numpy(offsets)}
 
 
 def train(
-    module: StaticEmbedding, paired: Sequence[Sequence[Sequence[str]]], recipe: Recipe
+    module: StaticEmbedding,
+    paired: Sequence[Sequence[Sequence[str]]],
+    recipe: Recipe,
+    *others: Dealer,
 ) -> None:
     """``paired``: sets of (anchor, positive[, negative]) texts; a batch comes from one set."""
     model = SentenceTransformer(modules=[module], device="cpu")
     ranking = MultipleNegativesRankingLoss(model, scale=recipe.scale)
     loss = MatryoshkaLoss(model, ranking, list(DIMS))
-    _descend(module, [Task(module, rows, loss) for rows in paired], recipe)
+    _descend(module, [*others, *(Task(module, rows, loss) for rows in paired)], recipe)
 
 
 def grade(
@@ -115,7 +128,7 @@ def grade(
     _descend(module, [Task(module, [row[:2] for row in graded], loss, grades)], recipe)
 
 
-def _descend(module: StaticEmbedding, tasks: Sequence[Task], recipe: Recipe) -> None:
+def _descend(module: StaticEmbedding, tasks: Sequence[Dealer], recipe: Recipe) -> None:
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     epochs = [

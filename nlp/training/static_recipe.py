@@ -13,11 +13,16 @@ from tokenizers import Tokenizer
 
 from nlp.training import embeddings, pairs
 from nlp.training.cooccurrence import start_vectors
+from nlp.training.rivals import SearchTask
+from nlp.training.shares import scale, word_shares
 from nlp.training.steps import once
 from nlp.training.vectors import news_text
 
 GOOD = 0.8
 """Likeness from which two sentences count as saying the same."""
+
+GRADED = 0.7
+"""Part of the graded weights in what is kept; the rest is as pairs left them, for the search."""
 
 
 def make_static(data: Path, work: Path, recipe: embeddings.Recipe) -> Path:
@@ -48,15 +53,19 @@ def _trained(data: Path, work: Path, recipe: embeddings.Recipe) -> np.ndarray:
         work / f"start-{recipe.pieces}.npy",
         lambda: embeddings.scaled(start_vectors(tokenizer, text, embeddings.DIMS[0])),
     )
+    shares = _kept_rows(work / f"shares-{recipe.pieces}.npy", lambda: word_shares(tokenizer, text))
 
     def train() -> np.ndarray:
         module = StaticEmbedding(tokenizer, embedding_weights=start.copy())
-        embeddings.train(module, paired(data, recipe.seed), recipe)
+        scale(module, shares)
+        search = SearchTask(module, pairs.training_titles(data))
+        embeddings.train(module, paired(data, recipe.seed), recipe, search)
+        paired_only = embeddings.weights(module).copy()
         gently = replace(
-            recipe, epochs=recipe.epochs // 2, batch=recipe.batch // 4, rate=recipe.rate / 4
+            recipe, epochs=recipe.epochs * 2 // 3, batch=recipe.batch // 4, rate=recipe.rate * 0.4
         )
         embeddings.grade(module, pairs.similarities(data), gently)
-        return embeddings.weights(module)
+        return GRADED * embeddings.weights(module) + (1 - GRADED) * paired_only
 
     return _kept_rows(work / f"rows-{recipe.seed}.npy", train)
 
@@ -79,7 +88,7 @@ def paired(data: Path, seed: int) -> list[Sequence[pairs.Pair]]:
     """The sets whose texts belong together; a batch is drawn from one of them."""
     titles = pairs.training_titles(data)
     return [
-        titles * 2,
+        titles,
         pairs.leads(titles),
         pairs.passages(titles, random.Random(seed)),
         pairs.summary_pairs(data),
