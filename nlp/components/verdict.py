@@ -17,7 +17,7 @@ from nlp.components.evidence import Sentence
 from nlp.components.genres import FACT_CHECK, genre
 from nlp.components.passages import is_short, passages
 from nlp.components.traits import traits
-from nlp.components.wording import wording
+from nlp.components.wording import bare, wording
 from nlp.lexicon import table
 from nlp.models.verdicts import VERDICTS, load_verdicts
 
@@ -26,7 +26,10 @@ SHOWN: Final = 3
 
 @dataclass(frozen=True)
 class Verdict:
-    """`chances` per status of `VERDICTS`, adding up to 1; `themes` per theme, each by itself."""
+    """`chances` per status of `VERDICTS`, adding up to 1; `themes` per theme, each by itself.
+
+    `telling` are the roots that spoke most for the status.
+    """
 
     status: str
     chances: dict[str, float]
@@ -36,7 +39,7 @@ class Verdict:
     def reason(self) -> Reason:
         likeliest = sorted(self.chances.items(), key=lambda pair: -pair[1])[:SHOWN]
         words = ", ".join(f"{status} {chance:.2f}" for status, chance in likeliest)
-        spoke = f" ({'; '.join(self.telling)})" if self.telling else ""
+        spoke = f"; terutama karena: {', '.join(self.telling)}" if self.telling else ""
         return Reason(rule="pembelajaran", words=words + spoke, span=None, says=self.status)
 
 
@@ -51,7 +54,8 @@ def weigh(doc: Doc, listed: list[Sentence], ruled: str) -> Verdict | None:
     row, terms = traits(doc, listed, ruled, known.embedder), known.terms(wording(listed))
     chances = known.chances(row, terms)
     status = chosen(chances)
-    return Verdict(status, chances, known.about(row, terms), known.telling(terms, status))
+    telling = list(dict.fromkeys(map(bare, known.telling(terms, status))))[:SHOWN]
+    return Verdict(status, chances, known.about(row, terms), telling)
 
 
 def chosen(chances: dict[str, float]) -> str:

@@ -34,6 +34,11 @@ def wording(listed: list[Sentence]) -> Counter[str]:
     return counted
 
 
+def bare(term: str) -> str:
+    """The roots of a term without the zone before them."""
+    return term.removeprefix(TITLE).removeprefix(BEGINNING)
+
+
 def _terms(sentence: Sentence) -> Iterator[str]:
     roots = [NUMBER if w.text.isdigit() else stem(w.text) for w in sentence.passage.words]
     yield from roots

@@ -32,7 +32,7 @@ TRAITS_SAY: Final = 0.3
 written on most of the articles trained on, so the traits look surer there than they are."""
 THEME_TRAITS: Final = 0.6
 """What traits are multiplied by beside words when themes are told apart."""
-TELLING: Final = 4
+TELLING: Final = 9
 
 
 class Terms(NamedTuple):
