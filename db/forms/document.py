@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any, Final
 
-from docx import Document
 from docx.shared import Cm, Pt, RGBColor
 
 from db.forms.draft import Draft, Field
+from db.paper import saved, sheet
 from db.words import clean, moment
 
 _GREY: Final = RGBColor(0x56, 0x61, 0x69)
@@ -17,7 +16,7 @@ _BLANK: Final = "." * 60
 
 
 def docx(made: Draft) -> bytes:
-    document = _blank(made)
+    document = sheet(made.title, made.caution)
     document.add_heading(made.title, level=0)
     document.add_paragraph(made.case).runs[0].bold = True
     for line in (made.caution, made.mask_note, made.number, f"Disusun {moment(made.made_at)}"):
@@ -30,24 +29,7 @@ def docx(made: Draft) -> bytes:
         for field in section.fields:
             _row(table, field)
     _end(document, made)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def _blank(made: Draft) -> Any:
-    document = Document()
-    document.core_properties.title = made.title
-    document.core_properties.language = "id-ID"
-    document.core_properties.author = ""
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    document.styles["Normal"].font.name = "Calibri"
-    document.styles["Normal"].font.size = Pt(10.5)
-    page.footer.paragraphs[0].text = made.caution
-    page.footer.paragraphs[0].runs[0].font.size = Pt(8)
-    return document
+    return saved(document)
 
 
 def _row(table: Any, field: Field) -> None:

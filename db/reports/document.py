@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any, Final
 
-from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from db.paper import saved, sheet
 from db.reports import wording
 from db.reports.items import Item
 from db.reports.kliping import SECTIONS, Kliping
@@ -21,7 +20,8 @@ _WIDTHS: Final = (0.9, 6.0, 2.6, 2.6, 2.5, 2.4)
 
 
 def docx(kliping: Kliping) -> bytes:
-    document = _blank(kliping)
+    caution = wording.sentences()["caution"]
+    document = sheet(wording.heading(kliping), caution, author="Pantau")
     _cover(document, kliping)
     if kliping.items:
         _summary(document, kliping)
@@ -30,24 +30,7 @@ def docx(kliping: Kliping) -> bytes:
     else:
         document.add_paragraph(wording.nothing(kliping)).runs[0].bold = True
     _sources(document, kliping)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def _blank(kliping: Kliping) -> Any:
-    document = Document()
-    document.core_properties.title = wording.heading(kliping)
-    document.core_properties.language = "id-ID"
-    document.core_properties.author = "Pantau"
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    document.styles["Normal"].font.name = "Calibri"
-    document.styles["Normal"].font.size = Pt(10.5)
-    page.footer.paragraphs[0].text = wording.sentences()["caution"]
-    page.footer.paragraphs[0].runs[0].font.size = Pt(8)
-    return document
+    return saved(document)
 
 
 def _cover(document: Any, kliping: Kliping) -> None:

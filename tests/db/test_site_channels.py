@@ -14,9 +14,10 @@ from db.base import Home
 from db.channels import Channel
 from db.delivery import deliver
 from tests.db import receivers, site_base
-from tests.db.inbox.cases import desk, post, visiting
+from tests.db.inbox.cases import post
 from tests.db.receivers import Letters
 from tests.db.site_base import Running
+from tests.db.visitors import desk, visiting
 
 WATCH = "/langganan/netral"
 

@@ -22,6 +22,7 @@ from db.site import links, serve
 from db.site.session import ATTEMPTS, safe_target
 from tests.db import site_base
 from tests.db.site_base import PASSWORD, Running, key
+from tests.db.visitors import desk, sign_in, token, visits
 
 ALERT = f"/peringatan/bawaan-netralitas:{key('https://kabarmahakam.example/lurah-timbau')}:laporan_temuan"
 Browser = Callable[[], httpx.Client]
@@ -41,26 +42,8 @@ def running(home: Home) -> Iterator[Running]:
 @pytest.fixture
 def browser(running: Running) -> Iterator[Browser]:
     """A new visitor, with a cookie jar of their own."""
-    opened: list[httpx.Client] = []
-
-    def new() -> httpx.Client:
-        opened.append(httpx.Client(base_url=running.address, follow_redirects=True, timeout=30))
-        return opened[-1]
-
-    yield new
-    for client in opened:
-        client.close()
-
-
-def token(page: httpx.Response) -> str:
-    found = re.search(r'name="csrftoken" value="([^"]+)"', page.text)
-    assert found
-    return found[1]
-
-
-def sign_in(visitor: httpx.Client, username: str, password: str = PASSWORD) -> httpx.Response:
-    fields = {"nama": username, "sandi": password, "csrftoken": token(visitor.get("/masuk"))}
-    return visitor.post("/masuk", data=fields)
+    with visits(running) as visit:
+        yield lambda: visit(None)
 
 
 def decide(visitor: httpx.Client, page: httpx.Response, **fields: str) -> httpx.Response:
@@ -68,14 +51,6 @@ def decide(visitor: httpx.Client, page: httpx.Response, **fields: str) -> httpx.
     assert seen
     filled = {"csrftoken": token(page), "terlihat": seen[1], "keadaan": "ditinjau", **fields}
     return visitor.post(ALERT, data=filled)
-
-
-def desk(home: Home, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(home.meja)
-    try:
-        return [tuple(row) for row in connection.execute(sql)]
-    finally:
-        connection.close()
 
 
 def test_link_signs_in_once(running: Running, browser: Browser) -> None:

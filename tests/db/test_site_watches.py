@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import feedparser
@@ -20,8 +20,8 @@ from db.site import watch_form
 from nlp import lexicon
 from tests.db import site_base
 from tests.db.site_base import PASSWORD, Running
+from tests.db.visitors import Visit, token, visits
 
-Visit = Callable[[str | None], httpx.Client]
 NEW = "/langganan/baru"
 
 
@@ -44,27 +44,8 @@ def running(home: Home) -> Iterator[Running]:
 
 @pytest.fixture
 def visit(running: Running) -> Iterator[Visit]:
-    """A visitor, signed in when named."""
-    opened: list[httpx.Client] = []
-
-    def new(name: str | None) -> httpx.Client:
-        client = httpx.Client(base_url=running.address, follow_redirects=True, timeout=30)
-        opened.append(client)
-        if name:
-            page = client.get("/masuk")
-            fields = {"nama": name, "sandi": PASSWORD, "csrftoken": token(page)}
-            assert client.post("/masuk", data=fields).status_code == 200
-        return client
-
-    yield new
-    for client in opened:
-        client.close()
-
-
-def token(page: httpx.Response) -> str:
-    found = re.search(r'name="csrftoken" value="([^"]+)"', page.text)
-    assert found
-    return found[1]
+    with visits(running) as visit:
+        yield visit
 
 
 def send(client: httpx.Client, path: str, action: str, **fields: Any) -> httpx.Response:

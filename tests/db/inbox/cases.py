@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 
 from db.base import Home
 from tests.db import site_base
-from tests.db.site_base import PASSWORD, Running, key
+from tests.db.site_base import key
+from tests.db.visitors import token
 
 LURAH = key("https://kabarmahakam.example/lurah-timbau")
 FIRST = f"bawaan-netralitas:{LURAH}:laporan_temuan"
@@ -48,21 +46,6 @@ def forget(home: Home) -> None:
     meja.close()
 
 
-@contextmanager
-def visiting(running: Running, name: str) -> Iterator[httpx.Client]:
-    """Somebody who has signed in."""
-    with httpx.Client(base_url=running.address, follow_redirects=True, timeout=30) as client:
-        fields = {"nama": name, "sandi": PASSWORD, "csrftoken": token(client.get("/masuk"))}
-        assert client.post("/masuk", data=fields).status_code == 200
-        yield client
-
-
-def token(page: httpx.Response) -> str:
-    found = re.search(r'name="csrftoken" value="([^"]+)"', page.text)
-    assert found
-    return found[1]
-
-
 def post(client: httpx.Client, path: str, **fields: str) -> httpx.Response:
     """The form of the page, with what is filled in."""
     page = client.get(path)
@@ -72,14 +55,6 @@ def post(client: httpx.Client, path: str, **fields: str) -> httpx.Response:
     return client.post(
         path, data={**hidden, "waktu": when[1] if when else "", "zona": "WITA", **fields}
     )
-
-
-def desk(home: Home, sql: str) -> list[tuple[Any, ...]]:
-    connection = sqlite3.connect(home.meja)
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
 
 
 def plain(page: httpx.Response) -> str:

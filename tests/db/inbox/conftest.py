@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 
-import httpx
 import pytest
 
 from db.base import Home
 from tests.db import site_base
 from tests.db.inbox import cases
 from tests.db.site_base import Running
-
-Visit = Callable[[str], httpx.Client]
+from tests.db.visitors import Visit, visits
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +32,5 @@ def home(made: Home) -> Home:
 
 @pytest.fixture
 def visit(home: Home, running: Running) -> Iterator[Visit]:
-    """Somebody signed in, by name."""
-    with ExitStack() as opened:
-        yield lambda name: opened.enter_context(cases.visiting(running, name))
+    with visits(running) as visit:
+        yield visit

@@ -9,8 +9,8 @@ import pytest
 from icalendar import Calendar
 
 from db.base import Home
-from tests.db.inbox.cases import ENVELOPE, FIRST, SECOND, desk, plain, post
-from tests.db.inbox.conftest import Visit
+from tests.db.inbox.cases import ENVELOPE, FIRST, SECOND, plain, post
+from tests.db.visitors import Visit, desk
 
 KNOWN = {"aksi": "diketahui", "waktu": "2020-12-10T08:30", "rezim": "pilkada"}
 

@@ -11,18 +11,9 @@ import pytest
 from docx import Document
 
 from db.base import Home
-from tests.db.inbox.cases import (
-    ENVELOPE,
-    FIRST,
-    SECOND,
-    WITNESS,
-    desk,
-    plain,
-    post,
-    token,
-)
-from tests.db.inbox.conftest import Visit
+from tests.db.inbox.cases import ENVELOPE, FIRST, SECOND, WITNESS, plain, post
 from tests.db.site_base import Running
+from tests.db.visitors import Visit, desk, token
 
 
 def boxes(page: httpx.Response) -> list[str]:
