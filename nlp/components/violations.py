@@ -26,6 +26,8 @@ INITIALS: Final = re.compile(
     r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
 )
 MOST_ACTORS, MOST_KEYWORDS, MOST_SENTENCES = 8, 12, 40
+MOST_OFFICES: Final = 3
+"""So many words for accused whose names nobody tells."""
 
 
 def cases(doc: Doc) -> list[Violation]:
@@ -160,7 +162,16 @@ def _actors(doc: Doc, group: list[Sentence]) -> list[str]:
     inside = [text[start:end] for start, end in spans]
     initials = [m for text in inside for m in INITIALS.findall(text)]
     found = list(dict.fromkeys([*named, *initials]))
-    return (found or list(dict.fromkeys(_generic(group))))[:MOST_ACTORS]
+    return found[:MOST_ACTORS] or _fullest(list(_generic(group)))[:MOST_OFFICES]
+
+
+def _fullest(words: list[str]) -> list[str]:
+    """Each once, however it is written, and none that only says less than another: "PPK" beside
+    "anggota PPK"."""
+    distinct = {found.lower(): found for found in reversed(words)}
+    padded = [f" {lower} " for lower in distinct]
+    kept = (f for lower, f in distinct.items() if sum(f" {lower} " in p for p in padded) == 1)
+    return sorted(kept, key=words.index)
 
 
 def _named(doc: Doc, spans: list[Span]) -> Iterator[str]:

@@ -83,3 +83,17 @@ def test_explanation_names_words_scope_and_sums() -> None:
     assert '"mengimbau" (huruf 8)' in said
     assert "berada dalam imbauan" in said
     assert "jumlah bukti: kasus" in said
+
+
+def test_an_office_is_told_once_and_in_its_fullest_words() -> None:
+    text = (
+        "Bawaslu Ngawi menjatuhkan sanksi kepada anggota PPK Mantingan pada Pilkada 2024. "
+        "Anggota PPK itu terbukti menggelembungkan suara calon bupati pada rekapitulasi. "
+        "PPK tersebut dinyatakan melanggar kode etik dan diberi peringatan tertulis oleh KPU. "
+        "Menurut Bawaslu, penggelembungan suara oleh anggota PPK itu terjadi dua kali."
+    )
+    actors = judge(text, "Anggota PPK di Ngawi Disanksi")["violations"][0]["actors"]
+    lowered = [actor.lower() for actor in actors]
+    assert "anggota ppk" in lowered
+    assert "ppk" not in lowered
+    assert len(lowered) == len(set(lowered)) <= 3
