@@ -36,8 +36,8 @@ class Post:
     """An office in the text: words `first` to `last` (exclusive), everything said about it inside.
 
     `organ` is one of a parliament, `place` a region, `spot` a place below it (kecamatan, desa),
-    `unit` a division, agency or organisation, `written` the region's name as the text has it behind its level word.
-    It is `misspelt` where a region's name stands that no lexicon knows.
+    `unit` a division, agency or organisation, `written` the region's name as the text has it
+    behind its level word. It is `misspelt` where a region's name stands that no lexicon knows.
     A `pair` is held by two; it is `joint` when the text names the office of both.
     An `incumbent` runs again: `calon bupati petahana`.
     """
@@ -123,9 +123,9 @@ class Cursor:
             self.reading.text[self.words[first].start : self.words[last - 1].end].split()
         )
 
-    def take_body(self) -> Body | None:
+    def take_body(self, gaps: str = " \n-/)") -> Body | None:
         """The body that stands here, under the name it is written down by."""
-        match = bodies().longest(self.reading, self.at) if self.near() else None
+        match = bodies().longest(self.reading, self.at) if self.near(gaps) else None
         if match is None:
             return None
         first, self.at = self.at, match[0]

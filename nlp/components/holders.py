@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nlp.components.cursor import Post
 from nlp.components.names import Name
-from nlp.components.neighbours import NeighbourReader
+from nlp.components.neighbours import NeighbourReader, may_be_shared
 from nlp.components.offices import Head, links, offices
 from nlp.components.races import PAIR, ran_for_president
 from nlp.components.spots import LOCAL
@@ -36,8 +36,12 @@ class HolderFinder(NeighbourReader):
         for post in reversed(self.posts):
             held[post.first] = self._held(post, behind[post.first], held)
         for post, following in pairwise(self.posts):
-            if held[post.first] and self._goes_on(post, following):
+            if following.first not in second:
+                continue
+            if held[post.first]:
                 held[following.first] = [Holding(following, held[post.first][0].name)]
+            elif name := self._after(following)[:1]:
+                held[following.first] = [Holding(following, name[0])]
         return list(self._pointing_back(held))
 
     def _pointing_back(self, held: dict[int, list[Holding]]) -> Iterator[Holding]:
@@ -78,7 +82,7 @@ class HolderFinder(NeighbourReader):
         free = before is not None and before.first not in self.claimed
         free = free and not self._is_listed(before, after)
         if before is not None and (not after or (free and self._comma_follows(post))):
-            return [Holding(post, before)]
+            return [Holding(post, name) for name in self._all_before(post, before)]
         close = self._close_before(post)
         if close is not None and (close.titled or not after):
             return [Holding(post, close)]
@@ -106,6 +110,13 @@ class HolderFinder(NeighbourReader):
         if chair is not None:
             return joined and chair.head.role == "Ketua" and chair.body == post.body
         return joined and self.words[post.first - 2].lower == "ketua"
+
+    def _all_before(self, post: Post, before: Name) -> list[Name]:
+        """`Rudi dan Sari, Anggota KPU Maros`: both, when neither has an office yet."""
+        names = self.listed_before(post) if may_be_shared(post) else []
+        joined = names and self.words[names[-1].begin - 1].lower in ("dan", "serta")
+        free = not any(name.first in self.claimed for name in names)
+        return names if joined and free and names[-1] == before else [before]
 
     def _is_listed(self, before: Name | None, after: list[Name]) -> bool:
         """`Wakapolres Pidie, Kompol Rudi, Sekda Pidie, Sari`: the names follow their offices."""
@@ -151,8 +162,9 @@ class HolderFinder(NeighbourReader):
         link = links("rangkap").before(self.reading, following.first, 5)
         if link is None or not 0 <= link[0] - post.last <= 4 or following.pair:
             return False
-        if any(post.last <= name.begin < link[0] for name in self.all_names()):
-            return False
+        said = {word.lower for word in self.words[post.last : link[0]]}
+        if said & {"yakni", "yaitu", "adalah", "ialah"}:
+            return False  # `pengganti Pj Bupati yakni Rudi yang juga menjabat Camat`
         between = self.reading.text[self.words[post.last - 1].end : self.words[link[0]].start]
         return not set(between) & set(",.;:\n") and self.reading.gap(following.first) == " "
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from nlp.components.initials import opens_with
 from nlp.components.offices import unit_words
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
@@ -16,7 +17,14 @@ LONGEST = 7
 INITIALS = 4
 """Letters that stand for a name: `KM`, `AN`; at most so many."""
 
-DOTTED = r"[SMABDPL](?:[a-z]{0,3}\.[ ]?)(?:[A-Z][A-Za-z]{0,4}\.?[ ]?){1,3}(?![\w])"
+PART = (
+    r"(?:Kep|Sos|Pd|Ag|Kom|Si|Hum|Kes|Hut|Pt|I\.?P|Th|Sn|Ak|Ked|Farm|STP|AP|KM|Kn|Psi|Eng|Sc"
+    r"|I?\.?Kom|[HETMIAPK])"
+)
+DOTTED = (
+    rf"[SMABDPL][a-z]{{0,3}}\.(?:[ ]{PART}\b\.?|[ ]?[A-Z]\.|[A-Z][A-Za-z]{{0,4}}\.?){{1,3}}(?!\w)"
+)
+"""Letters and stops; behind a blank only what is known, or a title or office would be eaten."""
 DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go|news|tv|info)\b")
 SPACED_DEGREE = re.compile(
     r"[SM]\.? ?(?:Kep|Sos|Pd|Ag|Kom|Si|Hum|Kes|Hut|Pt|IP|Th|Sn|Ak|Ked|Farm|STP|AP|KM|Kn)\b"
@@ -99,12 +107,14 @@ class NameReader:
         self.reading = reading
         self.words = reading.words
         self.blocked = blocked
+        self.titled = False
 
     def at(self, index: int, initials: bool = False) -> Name | None:
         """The name that begins at word `index`, titles and ranks before it read over."""
         first = index if initials and self._is_initials(index) else self._skip_titles(index)
         if first >= len(self.words):
             return None
+        self.titled = first > index
         last = self._core_end(first, initials)
         if last == first or not self._is_whole(first, last, initials):
             return None
@@ -199,7 +209,9 @@ class NameReader:
             if not self._fits(self.words[at], at, first, initials):
                 break
             at += 1
-        while at > first and self.words[at - 1].text.islower():
+        while at > first and self.words[at - 1].lower in _words("di_dalam"):
+            if self.words[at - 1].text[0].isupper():
+                break
             at -= 1
         return at
 
@@ -226,8 +238,8 @@ class NameReader:
 
     def _fits(self, word: Word, at: int, first: int, initials: bool) -> bool:
         text, lower = word.text, word.lower
-        if lower in _words("di_dalam") and text[0].islower():
-            return at > first and at + 1 < len(self.words) and self.words[at + 1].text[0].isupper()
+        if text[0].islower():
+            return at > first and self._fits_small(at)
         if initials and at == first and self._is_initials(at):
             return text.isalpha()
         if not text[0].isupper() or any(c.isdigit() for c in text) or self._is_domain(word):
@@ -237,14 +249,24 @@ class NameReader:
         if len(text) == 1:
             return at > first or self._goes_before_name(at)
         if text.isupper():
-            return lower in person_names() or lower in _words("singkatan")
+            known = lower in person_names() or lower in _words("singkatan")
+            return known or opens_with(self.reading, at, inner=at > first, blocked=self.blocked)
         if lower not in person_names() and self._is_ordinary(word):
             return False
         if self._is_no_part(word, at == first):
             return False
-        if at == first and self._opens_sentence(at):
+        if at == first and not self.titled and self._opens_sentence(at):
             return lower not in common_words() or lower in _words("awal") - _words("awal_lemah")
         return True
+
+    def _fits_small(self, at: int) -> bool:
+        """`Rusli bin Hamzah`, `Nor ikhsan`: behind another part of the name."""
+        lower, before = self.words[at].lower, self.words[at - 1]
+        if lower in _words("di_dalam"):
+            return at + 1 < len(self.words) and self.words[at + 1].text[0].isupper()
+        named = lower in person_names() and lower not in common_words()
+        other = lower in _words("bukan_nama") | _words("awal") | _words("tunggal", "kata")
+        return named and not other and before.lower not in common_words()
 
     def _is_domain(self, word: Word) -> bool:
         """`Bimakini.com`."""

@@ -10,7 +10,7 @@ from nlp.components.localities import blocked
 from nlp.components.names import Name, NameReader
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import BRACKET, HYPHENS, PairNames
-from nlp.components.persons import is_institution
+from nlp.components.persons import is_institution, role_before
 from nlp.components.posts import PostReader
 from nlp.components.races import INCUMBENT, PAIR, RUNNING, is_elsewhere, settle
 from nlp.lexicon import positions, table
@@ -49,11 +49,13 @@ class NeighbourReader:
         """`diikuti Rudi Tamara-Sari Dewi`: pairs by their hyphen alone, where candidates run."""
         if not any(post.pair or post.acting in RUNNING for post in self.posts):
             return self.posts
-        named = {post.last for post in self.posts if post.pair}
+        reading, named = self.reading, {post.last for post in self.posts if post.pair}
         found = [
             self._hyphened_pair(name)
             for name in self.behind.values()
-            if name.begin not in named and self.pairs.is_hyphened(name)
+            if name.begin not in named
+            and self.pairs.is_hyphened(name)
+            and not is_institution(reading, name)
         ]
         settle(self.reading, [*self.posts, *found])
         return sorted([*self.posts, *found], key=lambda post: post.first)
@@ -61,7 +63,10 @@ class NeighbourReader:
     def _hyphened_pair(self, name: Name) -> Post:
         pair = Post(name.begin, name.begin, Head(office=offices()[PAIR]), "", pair=True)
         before = self.words[name.begin - 1].lower if name.begin else ""
-        pair.incumbent = before in positions()["acting_sesudah"][INCUMBENT]
+        second = self.pairs.partner(name)
+        behind = self.words[second.behind : second.behind + 2] if second else []
+        called = {before, *(word.lower for word in behind[1:])}
+        pair.incumbent = not called.isdisjoint(positions()["acting_sesudah"][INCUMBENT])
         pair.acting = "calon" if pair.incumbent else None
         return pair
 
@@ -100,7 +105,7 @@ class NeighbourReader:
             return self._paired(post, name, at)
         if many:
             return [name, *self.listed(name, initials)]
-        return self._members(name) if _may_be_shared(post) else [name]
+        return self._members(name) if may_be_shared(post) else [name]
 
     def _members(self, name: Name) -> list[Name]:
         """`Anggota KPU Berau A dan B`, `kuasa hukumnya A, B dan C`: all, if "dan" joins them."""
@@ -125,6 +130,7 @@ class NeighbourReader:
         if served is not None and served.pair:
             pair = self._after(served)
             at = self._over_nickname(pair[-1].behind if len(pair) > 1 else served.last)
+            at = next((p.last for p in self.reading.places if p.first == at), at)
         elif name is not None and (second := self.pairs.partner(name)):
             at = self._over_nickname(second.behind)
         else:
@@ -277,10 +283,10 @@ class NeighbourReader:
     def _ending_at(self, index: int) -> Name | None:
         """The name that ends before word `index`, a bracket behind it read over."""
         name = self.behind.get(index)
-        if name is None and self.reading.gap(index).strip() in (")", "),"):
+        if self.reading.gap(index).strip() in (")", "),"):
             opens = (i for i in range(index - 1, max(index - LONGEST_BRACKET, 0), -1))
             start = next((i for i in opens if self.reading.gap(i).strip() == "("), None)
-            name = self.behind.get(start) if start else None
+            name = self.behind.get(start, name) if start else name
         return name
 
     def listed_before(self, post: Post) -> list[Name]:
@@ -311,6 +317,8 @@ class NeighbourReader:
             return None
         if is_institution(self.reading, name):
             return None
+        if role_before(self.reading, name.begin):
+            return name
         item = ITEM.search(self.reading.text, 0, name.begin and self.words[name.begin].start)
         return name if item or len(name.text.split()) > 1 else None
 
@@ -323,7 +331,7 @@ class NeighbourReader:
         return self.names.at(index - back, initials=True) if word.text.isupper() else None
 
 
-def _may_be_shared(post: Post) -> bool:
+def may_be_shared(post: Post) -> bool:
     """Whether several may hold the office at once, each by their own name."""
     if post.office is None:
         return post.head.role == "Anggota"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from nlp.components.names import Name, NameReader
-from nlp.lexicon import positions
+from nlp.components.offices import links
+from nlp.components.races import ran_for_president
 from nlp.reading import Reading
 
 HYPHENS = ("-", "–", "—", "/", "&")
@@ -43,9 +44,9 @@ class PairNames:
             return None
         if self.hyphened(first.stop, at):
             return self.names.at(at) or self.names.lone(at)
-        joined = self.words[at].lower in positions()["sambung"]["pasangan"]
-        if joined and at + 1 not in self.offices and self._near(at + 1):
-            return self.names.at(at + 1)
+        joined = links("pasangan").longest(self.reading, at)
+        if joined and joined[0] not in self.offices and self._near(joined[0]):
+            return self.names.at(joined[0])
         return None
 
     def hyphened(self, stop: int, at: int) -> bool:
@@ -58,7 +59,10 @@ class PairNames:
         if at >= len(self.words) or not self.hyphened(first.stop, at):
             return False
         second = self.partner(first)
-        return second is not None and max(len(n.text.split()) for n in (first, second)) > 1
+        if second is None:
+            return False
+        long = max(len(n.text.split()) for n in (first, second)) > 1
+        return long or ran_for_president(first.text, second.text)
 
     def _next_pair(self, last: Name) -> list[Name]:
         """`, C-D nomor urut 2`, `, serta E dan F`; nothing when no whole pair follows."""

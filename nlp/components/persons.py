@@ -8,26 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from nlp.annotation import Span
 from nlp.components.names import AGE, INITIALS, Name, looks_personal
 from nlp.components.races import INCUMBENT, RUNNING
 from nlp.components.titles import Title
+from nlp.components.variants import is_fuller, is_same
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading, Word
 
-ALIKE = 90
-"""From here on, out of 100, two spellings of a part of a name are one."""
-LONG_ENOUGH = 8
-"""Letters of a name in which a slip of the pen may be told from another name."""
 SOURCE = 120
 """Characters in which a verb of speech, an office and its holder's name may stand."""
-SHORTEST_NICKNAME = 4
-"""Letters of a first name's beginning that may stand for the whole of it."""
-FAMILIAR = frozenset(["gus", "cak", "mas", "kang", "ning", "mbak", "daeng", "guru"])
-"""Forms of address that stay with a name but make it no other."""
 
 
 @dataclass(eq=False)
@@ -62,6 +53,11 @@ def _cues() -> Phrases[bool]:
 @cache
 def _initial_cues() -> Phrases[bool]:
     return Phrases((form, True) for form in table("names")["petunjuk"]["inisial"])
+
+
+@cache
+def _suspects() -> Phrases[bool]:
+    return Phrases((form, True) for form in table("names")["petunjuk"]["sesudah_inisial"])
 
 
 def role_before(reading: Reading, index: int) -> str | None:
@@ -130,7 +126,7 @@ def is_institution(reading: Reading, name: Name) -> bool:
     """`Gedung Serba Guna`, `Desa Sentral Sari`, `Timor Express`: a name, but nobody's."""
     before = reading.words[name.begin - 1] if name.begin else None
     called = table("names")["lembaga"]
-    joined = before is not None and reading.gap(name.begin) == " "
+    joined = before is not None and reading.gap(name.begin) in (" ", ". ")
     joined = joined and before is not None and before.text[0].isupper()
     if before and joined and (before.lower in called["sebelum"] or _ends_title(before, name)):
         return True
@@ -145,7 +141,8 @@ def _ends_title(before: Word, name: Name) -> bool:
     """`Panitia Deklarasi Projo`: one unknown word behind a capitalised everyday one."""
     lone = name.last - name.first == 1 and name.first == name.begin
     unknown = name.text.lower() not in person_names()
-    return lone and unknown and before.lower in common_words() - person_names()
+    everyday = before.lower in common_words() and before.lower not in person_names()
+    return lone and unknown and everyday
 
 
 def role_behind(reading: Reading, name: Name) -> str | None:
@@ -171,7 +168,14 @@ def initials_at(reading: Reading, index: int) -> bool:
     if AGE.match(reading.text, word.end):
         return True
     cued = _initial_cues().before(reading, index, 2) is not None
-    return cued and not reading.gap(index).strip(" ,")
+    return (cued and not reading.gap(index).strip(" ,")) or _is_suspect(reading, index)
+
+
+def _is_suspect(reading: Reading, index: int) -> bool:
+    """`TJ, salah satu terduga pelaku, ditangkap`: initials that a role explains."""
+    if index + 1 >= len(reading.words) or reading.gap(index + 1) != ", ":
+        return False
+    return _suspects().longest(reading, index + 1) is not None
 
 
 class Register:
@@ -190,7 +194,7 @@ class Register:
         human = self.find(name.text)
         if human is None or (rival and human.words != _lower(name) and _runs(human, rival)):
             human = self._new(name.text)
-        if len(name.text.split()) > len(human.words):
+        if len(name.text.split()) > len(human.words) and is_fuller(name.text, human.words):
             human.name = name.text
         key = (id(human), name.start)
         if key not in self._kept:
@@ -212,7 +216,7 @@ class Register:
             if human.is_initials or (text.isupper() and len(text) <= INITIALS):
                 if human.name == text:
                     return human
-            elif _same(words, human.words):
+            elif is_same(words, human.words):
                 return human
         return None
 
@@ -295,37 +299,3 @@ def _runs(human: Human, rival: Title) -> bool:
     """Whether somebody of the article already runs, and for another office than `rival`."""
     own = [title for title in human.titles if title.acting in (*RUNNING, INCUMBENT)]
     return any(title.position != rival.position for title in own)
-
-
-def _plain(words: list[str]) -> list[str]:
-    return [word for word in words if word not in FAMILIAR] or words
-
-
-def _shortened(short: list[str], long: list[str]) -> bool:
-    """`Rofi` for `Rofiuddin`, `Hendriyansa` for `Hendriyansah`."""
-    if len(short) > 1 or len(short[0]) < SHORTEST_NICKNAME:
-        return False
-    return any(len(word) > len(short[0]) and word.startswith(short[0]) for word in long)
-
-
-def _misspelt(words: list[str], known: list[str]) -> bool:
-    """`Sri Mulono` for `Sri Mulyono`, `Ikram M. Sangaji` for `Ikram Malan Sangadji`."""
-    if len(words) != len(known) or len("".join(words)) < LONG_ENOUGH:
-        return False
-    return all(_alike(a, b) for a, b in zip(words, known, strict=True))
-
-
-def _alike(part: str, known: str) -> bool:
-    """`Mulono` and `Mulyono`, `M` and `Malan`."""
-    part, known = part.rstrip("."), known.rstrip(".")
-    if 1 in (len(part), len(known)):
-        return part[0] == known[0]
-    return fuzz.ratio(part, known) >= ALIKE
-
-
-def _same(words: list[str], known: list[str]) -> bool:
-    words, known = _plain(words), _plain(known)
-    short, long = sorted((words, known), key=len)
-    if short == long or _misspelt(words, known) or _shortened(short, long):
-        return True
-    return all(word in long for word in short) and any(len(word) > 2 for word in short)

@@ -157,8 +157,25 @@ class PostReader(UnitReader):
             self.read_field(post)
         elif office.pattern == "sendiri":
             self.at = self.reading.word_at(self._ordinal_end())
+        elif office.pattern == "dewan":
+            self.read_seat(post)
         elif office.pattern == "pasangan":
             self.read_pair(post)
+
+    def read_seat(self, post: Post) -> None:
+        """`Caleg DPRD Jawa Barat dari Partai Nasdem`, `caleg PKB Sikka`: no name yet."""
+        body = self.take_body()
+        if body is not None:
+            post.body = body
+            self.read_place_of(post, body)
+        elif not self._opens_membership():
+            self.read_organisation(post)
+        self.skip_membership()
+
+    def _opens_membership(self) -> bool:
+        if self.at >= len(self.words) or not self.near(" \n,)"):
+            return False
+        return memberships().longest(self.reading, self.at) is not None
 
     def _ordinal_end(self) -> int:
         """Behind the `ke-6 RI` of a president."""
@@ -254,8 +271,8 @@ class PostReader(UnitReader):
         post.central, post.written = owner.central, owner.written
         return True
 
-    def read_body(self, post: Post) -> bool:
-        post.body = self.take_body()
+    def read_body(self, post: Post, gaps: str = " \n-/)") -> bool:
+        post.body = self.take_body(gaps)
         if post.body is None:
             return False
         self.read_place_of(post, post.body)
@@ -272,7 +289,7 @@ class PostReader(UnitReader):
         self.skip_bracket()
         if self.lower() in ("pada", "di", "dari") and bodies().longest(self.reading, self.at + 1):
             self.at += 1
-        if not self.read_body(post):
+        if not self.read_body(post, " \n-/),"):
             self.read_region(post)
 
     def read_division_behind(self, post: Post) -> None:
@@ -292,14 +309,10 @@ class PostReader(UnitReader):
     def skip_membership(self) -> None:
         """`dari Fraksi Partai Kebangkitan Bangsa (PKB)`, `Dapil Bali`, `Komisi I`: no name yet."""
         for _ in range(MEMBERSHIPS):
-            opener = (
-                memberships().longest(self.reading, self.at)
-                if self.at < len(self.words) and self.near(" \n,)")
-                else None
-            )
-            if opener is None:
+            if not self._opens_membership():
                 return
-            self.at = opener[0]
+            opener = memberships().longest(self.reading, self.at)
+            self.at = opener[0] if opener else self.at
             self._skip_capitals()
             self.skip_bracket()
 
@@ -309,6 +322,8 @@ class PostReader(UnitReader):
 
     def _name_here(self) -> bool:
         word = self.words[self.at]
+        if word.lower in table("names")["bukan_nama"]:
+            return False
         return word.lower in person_names() or (
             self.names.at(self.at) is not None and (word.lower in ("h", "hj", "drs", "ir", "dr"))
         )

@@ -96,6 +96,8 @@ class SpotReader(Cursor):
 
     def read_command(self, post: Post) -> None:
         """`Dandim 0907/Tarakan`, `Pangdam VI/Mulawarman`, `Kapolres Metro Depok`."""
+        if self.near(" \n") and self.lower() in positions()["unit"]["komando"]:
+            self.at += 1
         command = COMMAND.match(self.reading.text, self.words[self.at - 1].end)
         if command is not None:
             self._take_command(post, command.end())

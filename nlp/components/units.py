@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.components.cursor import LEVELS, Post
+from nlp.components.cursor import LEVELS, Post, governments
 from nlp.components.offices import ahli_words, bodies, division_abbreviations, unit_words
 from nlp.components.pairs import HYPHENS
 from nlp.components.spots import SpotReader
@@ -62,7 +62,7 @@ class UnitReader(SpotReader):
                 continue
             if gap not in ("", ",", "&", "-", "/", ", ", ")") or self.at in self.places:
                 break
-            if not self._is_unit_word(gap):
+            if not self._is_unit_word(gap, self.at > start):
                 break
             self.at += 1
             if self.words[self.at - 1].lower not in positions()["unit"]["huruf_kecil"]:
@@ -70,10 +70,13 @@ class UnitReader(SpotReader):
         self.at = good
         self._to_comma(start)
 
-    def _is_unit_word(self, gap: str) -> bool:
+    def _is_unit_word(self, gap: str, begun: bool) -> bool:
         word = self.words[self.at]
         if bodies().longest(self.reading, self.at) and word.lower not in unit_words():
             return False
+        body = bodies().longest(self.reading, self.at) if gap == "" else None
+        if begun and body is not None and body[0] > self.at + 1:
+            return False  # `Kepala Seksi Pengendalian Satpol PP`
         if word.text == "I" and self.names.at(self.at) is not None:
             return False  # `Hakim I Ketut Suardika`
         if gap == "," and not self._lists_on():
@@ -97,21 +100,24 @@ class UnitReader(SpotReader):
             if self._opens_person(at, begun):
                 return
             ends = at > start and bodies().longest(self.reading, at) is not None
-            if ends or self.words[at].lower in LEVELS:
+            if ends or self._opens_place(at):
                 break
             at += 1
         ends = ends or (at < len(self.words) and self.reading.gap(at).lstrip().startswith(","))
-        ends = (
-            ends or at in self.places or (at < len(self.words) and self.words[at].lower in LEVELS)
-        )
+        ends = ends or at in self.places or (at < len(self.words) and self._opens_place(at))
         if at > self.at and ends and self.words[at - 1].text[0].isupper():
             self.at = at
+
+    def _opens_place(self, at: int) -> bool:
+        return self.words[at].lower in LEVELS or self.words[at].lower in governments()
 
     def _may_be_of_unit(self, at: int) -> bool:
         word = self.words[at]
         return word.text[0].isupper() or word.lower in positions()["unit"]["huruf_kecil"]
 
     def _opens_person(self, at: int, begun: bool) -> bool:
+        if bodies().longest(self.reading, at + 1) and self.reading.gap(at + 1) == " ":
+            return False
         return self.words[at].lower in person_names() or (
             self.names.at(at) is not None and (begun or at != self.at)
         )
@@ -154,7 +160,7 @@ class UnitReader(SpotReader):
 
     def read_organisation(self, post: Post) -> None:
         """Capitalised words up to a comma or up to the name, regions inside included."""
-        if self.near(" \n") and (self.at in self.starts or self._serves_pair(post)):
+        if self.near(" \n)") and (self.at in self.starts or self._serves_pair(post)):
             return
         start = self.at
         school = post.office is not None and "{sekolah}" in post.office.institution
@@ -165,7 +171,8 @@ class UnitReader(SpotReader):
         inside = [self.places[i] for i in range(start, end) if i in self.places]
         post.place = inside[-1] if inside else None
         self.at = end
-        self.skip_bracket()
+        if self.skip_bracket() and self.at in self.places:
+            self.at = self.places[self.at].last
         if inside and self.at < len(self.words):
             self.skip_province()
         self.read_local(post)
@@ -191,7 +198,9 @@ class UnitReader(SpotReader):
                     return end
                 continue
             if self._begins_name(end, at):
-                return at if needless and self._has_only_names(at, end) else end
+                if needless and self._has_only_names(at, end):
+                    return at
+                return end - self._belongs_to_name(end - 1, at)
             end += 1
         return end if self._stops_at_comma(end) else self._cut_name(at, end)
 
@@ -242,6 +251,15 @@ class UnitReader(SpotReader):
         known = word.lower in person_names() and not word.text.isupper()
         return known and (index > start or name.last - name.first > 1)
 
+    def _belongs_to_name(self, index: int, start: int) -> bool:
+        """`Partai Golkar Fadel Mahmud`: an unknown word between the organisation and a name."""
+        if index <= start or not self.words[index].text.istitle():
+            return False
+        before = self.words[index - 1].lower in table("names")["bukan_nama"]
+        place = any(p.last == index for p in self.places.values())
+        name = self.names.at(index)
+        return (before or place) and name is not None and name.first == index
+
     def _stops_at_comma(self, end: int) -> bool:
         """Whether punctuation, not the next word of a sentence, ends the name."""
         if end >= len(self.words):
@@ -255,6 +273,8 @@ class UnitReader(SpotReader):
         for index in range(end - 1, at - 1, -1):
             word = self.words[index]
             shouted = word.text.isupper() and len(word.text) > 1
-            if shouted or index in self.places or word.lower in table("names")["bukan_nama"]:
+            if index in self.places:
+                return min(self.places[index].last, end)
+            if shouted or word.lower in table("names")["bukan_nama"]:
                 return index + 1
         return at if end - at <= 2 else end - 2

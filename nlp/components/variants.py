@@ -1,0 +1,59 @@
+"""Two writings of one name: fuller, shorter, misspelt."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from nlp.lexicon import person_names
+
+ALIKE = 90
+"""From here on, out of 100, two spellings of a part of a name are one."""
+LONG_ENOUGH = 8
+"""Letters of a name in which a slip of the pen may be told from another name."""
+LONGEST_SURPLUS = 3
+"""Unknown words by which a fuller form of a name may be longer."""
+SHORTEST_NICKNAME = 4
+"""Letters of a first name's beginning that may stand for the whole of it."""
+FAMILIAR = frozenset(["gus", "cak", "mas", "kang", "ning", "mbak", "daeng", "guru"])
+"""Forms of address that stay with a name but make it no other."""
+
+
+def is_fuller(text: str, known: list[str]) -> bool:
+    """Not `Biografi Rudi Tamara`: the title of a book, or words of the sentence before."""
+    more = [word.lower() for word in text.split() if word.lower() not in known]
+    return len(more) <= LONGEST_SURPLUS or all(word in person_names() for word in more)
+
+
+def _plain(words: list[str]) -> list[str]:
+    return [word for word in words if word not in FAMILIAR] or words
+
+
+def _shortened(short: list[str], long: list[str]) -> bool:
+    """`Rofi` for `Rofiuddin`, `Hendriyansa` for `Hendriyansah`."""
+    if len(short) > 1 or len(short[0]) < SHORTEST_NICKNAME:
+        return False
+    return any(len(word) > len(short[0]) and word.startswith(short[0]) for word in long)
+
+
+def _misspelt(words: list[str], known: list[str]) -> bool:
+    """`Sri Mulono` for `Sri Mulyono`, `Ikram M. Sangaji` for `Ikram Malan Sangadji`."""
+    if len(words) != len(known) or len("".join(words)) < LONG_ENOUGH:
+        return False
+    return all(_alike(a, b) for a, b in zip(words, known, strict=True))
+
+
+def _alike(part: str, known: str) -> bool:
+    """`Mulono` and `Mulyono`, `M` and `Malan`."""
+    part, known = part.rstrip("."), known.rstrip(".")
+    if 1 in (len(part), len(known)):
+        return part[0] == known[0]
+    return fuzz.ratio(part, known) >= ALIKE
+
+
+def is_same(words: list[str], known: list[str]) -> bool:
+    """Whether one of the two is a writing of the other; both in lower case."""
+    words, known = _plain(words), _plain(known)
+    short, long = sorted((words, known), key=len)
+    if short == long or _misspelt(words, known) or _shortened(short, long):
+        return True
+    return all(word in long for word in short) and any(len(word) > 2 for word in short)
