@@ -24,12 +24,12 @@ def told_errors() -> tuple[type[Exception], ...]:
     from crawler.desk import CrawlError
     from crawler.outlets import OutletError
     from db.accounts import AccountError
+    from db.alerts.watches import WatchError
     from db.base import BaseError
     from db.config import ConfigError
-    from db.query import QueryError
     from db.reports.errors import ReportError
+    from db.search.query import QueryError
     from db.site.serve import ServeError
-    from db.watches import WatchError
     from nlp.evaluation.floors import ExamError
     from nlp.evaluation.gold import GoldError
     from nlp.models import ModelError
@@ -159,7 +159,7 @@ def examine_stories(
     gold: Path | None, texts: Path | None, split: str | None, *, errors: bool
 ) -> None:
     """Tell how well articles of one event are put into one story."""
-    from db.story_exam import examine as run
+    from db.stories.story_exam import examine as run
 
     if gold is None or texts is None:
         raise click.UsageError("--stories memerlukan --gold dan --texts.")

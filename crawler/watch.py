@@ -10,7 +10,7 @@ from crawler import extract, run
 from crawler.configure import overrides
 from crawler.outlets import Outlet
 from db import mailings
-from db.alerts import raise_alerts
+from db.alerts.alerts import raise_alerts
 from db.analysis import analyse
 from db.base import Home
 from db.config import Config

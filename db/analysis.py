@@ -15,18 +15,12 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db import (
-    articles,
-    corrections,
-    derived,
-    embeddings,
-    identifying,
-    people,
-    reference,
-    stories,
-    supervisors,
-)
+from db import articles, derived, reference
 from db.base import Home, told, writing
+from db.decisions import corrections
+from db.people import identifying, people, supervisors
+from db.search import embeddings
+from db.stories import stories
 from nlp.annotate import RULES_VERSION, attempt
 from nlp.annotation import Annotation, Article
 from nlp.models import ModelError

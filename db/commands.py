@@ -39,7 +39,7 @@ def alert(ctx: click.Context, as_json: bool) -> None:
 
     Contoh: pantau alert --json
     """
-    from db.alerts import raise_alerts
+    from db.alerts.alerts import raise_alerts
 
     home, _ = rooms(ctx)
     finish(raise_alerts(home), as_json=as_json)
@@ -72,7 +72,7 @@ def watches(ctx: click.Context, name: str | None, definition: str, as_json: bool
 
     Contoh: pantau watches --add "Camat Kaltara" --definition '{"region": ["65"], "words": "camat"}'
     """
-    from db import watches as store
+    from db.alerts import watches as store
 
     home, _ = rooms(ctx)
     with closing(home.open_meja()) as meja:
@@ -136,9 +136,9 @@ def search(
 
     Contoh: pantau search 'netralitas camat status:dugaan'
     """
-    from db.listing import as_records, as_text
-    from db.meaning import meaning as understood
-    from db.search import search as run
+    from db.search.listing import as_records, as_text
+    from db.search.meaning import meaning as understood
+    from db.search.search import search as run
 
     home, _ = rooms(ctx, must_exist=True)
     with closing(home.open_berita()) as db:
@@ -160,7 +160,7 @@ def export(ctx: click.Context, query: str, corrections: bool) -> None:
 
     Contoh: pantau export 'status:dugaan wilayah:65' > kaltara.jsonl
     """
-    from db.correcting import training
+    from db.decisions.correcting import training
     from db.exporting import articles
 
     home, _ = rooms(ctx, must_exist=True)
@@ -179,7 +179,7 @@ def names(ctx: click.Context, source: IO[str], region: str, as_json: bool) -> No
 
     Contoh: pantau names calon.csv --region 65 > hasil.csv
     """
-    from db import batch
+    from db.search import batch
     from db.tabular import as_csv
 
     home, _ = rooms(ctx, must_exist=True)

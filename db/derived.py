@@ -8,8 +8,8 @@ from typing import Any, Final, cast
 
 from sqlite_utils import Database
 
-from db import people
 from db.base import insert
+from db.people import people
 from nlp.annotation import Annotation, Violation
 from nlp.lexicon.judgement import stages
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db.search import matching_ids
+from db.search.search import matching_ids
 
 _BATCH: Final = 500
 _ROWS: Final = """

@@ -12,7 +12,7 @@ from crawler.demo.library import OUTLETS
 from crawler.demo.server import serving
 from crawler.outlets import load
 from crawler.report import CrawlReport
-from db.alerts import raise_alerts
+from db.alerts.alerts import raise_alerts
 from db.analysis import analyse
 from db.base import Home
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from db import audit
-from db.channels import Channel, read
+from db.alerts.channels import Channel, read
 from db.reports.errors import ReportError
 from db.reports.place import find
 

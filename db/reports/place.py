@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import Final
 
-from db.filters import region_codes
 from db.reports.errors import ReportError
+from db.search.filters import region_codes
 from db.words import WIB, ZONES
 from nlp import lexicon
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from datasette import Response
 
-from db import similar
 from db.site import alert, bases, corrected, evidence, facts, guard, story
 from db.site.difference import changes
 from db.site.errors import PageError
 from db.site.marks import marks, paragraphs
+from db.stories import similar
 from db.words import label, labels, listed
 from nlp import lexicon
 from nlp.annotation import STATUSES

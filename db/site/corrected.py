@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from db.correcting import plain
-from db.restating import LISTS, value
+from db.decisions.correcting import plain
+from db.decisions.restating import LISTS, value
 from db.site import bases
 from db.words import day, label, number, stage
 from nlp import lexicon

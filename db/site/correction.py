@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from datasette import Response
 
-from db import correcting, following
 from db.base import Home
-from db.correcting import Statement
-from db.corrections import CorrectionError
+from db.decisions import correcting, following
+from db.decisions.correcting import Statement
+from db.decisions.corrections import CorrectionError
 from db.site import article, bases, corrected, correction_form, deeds, facts, guard, session
 from db.site.errors import PageError
 from db.site.pages import Page

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from babel.numbers import NumberFormatError, parse_decimal
 
-from db.correcting import Statement
-from db.corrections import FIELDS, MEMBERS, CorrectionError
-from db.filters import region_codes
-from db.restating import LISTS, value
+from db.decisions.correcting import Statement
+from db.decisions.corrections import FIELDS, MEMBERS, CorrectionError
+from db.decisions.restating import LISTS, value
+from db.search.filters import region_codes
 from db.words import LOCALE
 from nlp import lexicon
 

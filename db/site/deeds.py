@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from db import deciding
 from db.base import BaseError, Home
-from db.deciding import Deed, Noun
+from db.decisions import deciding
+from db.decisions.deciding import Deed, Noun
 from db.site import bases
 
 log = logging.getLogger("pantau.situs")

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from datasette import Response
 
+from db.people.supervisors import PARTY, ROLES
 from db.site import bases, guard
 from db.site.pages import Page
-from db.supervisors import PARTY, ROLES
 from db.words import listed
 
 SIZE: Final = 30

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from datasette import Response
 
-from db.identifying import names, namesake_block
-from db.identity import HINT, Name, pair_score
-from db.names import fold
+from db.people.identifying import names, namesake_block
+from db.people.identity import HINT, Name, pair_score
+from db.people.names import fold
 from db.site import addresses, bases, deeds, guard
 from db.site.errors import PageError
 from db.site.pages import Page

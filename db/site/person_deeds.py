@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from datasette import Response
 
-from db import following
-from db.deciding import DecisionError, Deed, Pair
+from db.decisions import following
+from db.decisions.deciding import DecisionError, Deed, Pair
 from db.site import addresses, bases, deeds, guard, person, session
 from db.site.errors import PageError
 

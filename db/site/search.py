@@ -10,9 +10,9 @@ from typing import Any, Final
 from datasette import Response
 
 from db.base import Home
-from db.meaning import Meaning, meaning
-from db.query import QueryError
-from db.search import FACETS, SearchResult, matching_ids, search
+from db.search.meaning import Meaning, meaning
+from db.search.query import QueryError
+from db.search.search import FACETS, SearchResult, matching_ids, search
 from db.site import bases, export, guard
 from db.site.pages import Page
 from db.words import day, label

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from datasette import Response
 
-from db import batch
-from db.query import QueryError
+from db.search import batch
+from db.search.query import QueryError
 from db.site import bases, export, guard, session
 
 _FORMATS: Final = ("csv", "xlsx", "json")

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from datasette import Response
 
-from db import similar
 from db.site import alert, bases, deeds, guard, unfolding
 from db.site.errors import PageError
 from db.site.pages import Page
+from db.stories import similar
 
 SIZE: Final = 30
 

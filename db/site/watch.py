@@ -10,8 +10,9 @@ from typing import Any, Final
 from datasette import Response
 from sqlite_utils import Database
 
-from db import channels
-from db.previewing import DAYS, Preview, preview
+from db.alerts import channels
+from db.alerts.previewing import DAYS, Preview, preview
+from db.alerts.watches import check
 from db.site import (
     bases,
     guard,
@@ -26,7 +27,6 @@ from db.site import (
 from db.site.errors import PageError
 from db.site.watch_edit import Change, Problem
 from db.site.watch_form import Form
-from db.watches import check
 from db.words import WIB
 
 PATIENCE_MS: Final = 10_000

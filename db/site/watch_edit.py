@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db import audit, channels, watches
-from db.channels import ChannelError
+from db import audit
+from db.alerts import channels, watches
+from db.alerts.channels import ChannelError
 from db.site import bases, guard
 
 Fields = Mapping[str, str]

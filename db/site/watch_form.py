@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from db.filters import region_codes, split, theme_or_topic
-from db.query import QueryError
-from db.watches import THEMELESS, WatchError, check
+from db.alerts.watches import THEMELESS, WatchError, check
+from db.search.filters import region_codes, split, theme_or_topic
+from db.search.query import QueryError
 from nlp import lexicon
 from nlp.annotation import STATUSES
 from nlp.lexicon import judgement
@@ -113,7 +113,7 @@ def unnamed(form: Form) -> list[str]:
 
 
 def _checked(kept: dict[str, Any], known_wrong: bool) -> list[str]:
-    """What `db.watches` says to it, in the words of the form."""
+    """What `db.alerts.watches` says to it, in the words of the form."""
     if not kept:
         return [] if known_wrong else ["Isi paling sedikit satu syarat."]
     try:

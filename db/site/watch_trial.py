@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from db import audit
-from db.channels import ChannelError
+from db.alerts.channels import ChannelError
 from db.config import ConfigError, load
 from db.delivery import trial
 from db.site import bases, watch_edit

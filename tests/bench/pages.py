@@ -11,9 +11,13 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db import alerts, config, embeddings, people, stories
+from db import config
+from db.alerts import alerts
 from db.base import Home, writing
+from db.people import people
+from db.search import embeddings
 from db.site import serve
+from db.stories import stories
 from tests.bench import synthetic
 from tests.bench.search import QUERIES
 from tests.bench.table import Figure, percentile

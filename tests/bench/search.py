@@ -10,7 +10,7 @@ from time import process_time
 from sqlite_utils import Database
 
 from db.base import Home
-from db.search import search
+from db.search.search import search
 from tests.bench import synthetic
 from tests.bench.table import Figure, percentile
 

@@ -9,8 +9,8 @@ from time import process_time
 
 from sqlite_utils import Database
 
-from db import stories
 from db.base import Home
+from db.stories import stories
 from tests.bench import synthetic
 from tests.bench.table import Figure
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from db import reference
-from db.alerts import raise_alerts
+from db.alerts.alerts import raise_alerts
 from db.analysis import analyse
 from db.base import Home
 from tests.db import site_base

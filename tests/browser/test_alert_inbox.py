@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from db import watches
+from db.alerts import watches
 from db.base import Home
 from tests.browser import window
 from tests.db import site_base

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import corrections, derived, people, reference, stories
+from db import derived, reference
 from db.articles import ExtractedArticle, article_key, save
 from db.base import Home
+from db.decisions import corrections
+from db.people import people
+from db.stories import stories
 from nlp.annotation import Annotation
 from nlp.lexicon.judgement import topics
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from db import reference
-from db.alerts import raise_alerts
+from db.alerts.alerts import raise_alerts
+from db.alerts.watches import save
 from db.base import Home
-from db.watches import save
 from tests.db.conftest import AT, Newsroom, annotation
 
 STORY = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db import batch
-from db.query import QueryError
+from db.search import batch
+from db.search.query import QueryError
 from tests.db.conftest import Newsroom
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from db import correcting, following
-from db.alerts import raise_alerts
+from db.alerts.alerts import raise_alerts
 from db.analysis import analyse, correct
-from db.correcting import Statement
-from db.corrections import CorrectionError
-from db.restating import LISTS, value
+from db.decisions import correcting, following
+from db.decisions.correcting import Statement
+from db.decisions.corrections import CorrectionError
+from db.decisions.restating import LISTS, value
 from tests.db.conftest import Newsroom
 from tests.db.test_analysis import CASE, URGING
 

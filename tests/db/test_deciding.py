@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db import deciding, following, reference
-from db.alerts import raise_alerts
+from db import reference
+from db.alerts.alerts import raise_alerts
 from db.base import Home
-from db.deciding import DecisionError, Deed, Pair
+from db.decisions import deciding, following
+from db.decisions.deciding import DecisionError, Deed, Pair
 from db.site.story_deeds import separate
 from db.site.unfolding import closure, ladder, unfold
 from tests.db.conftest import Newsroom

@@ -15,9 +15,9 @@ import pytest
 import time_machine
 from filelock import FileLock
 
-from db import channels, watches
-from db.alerts import raise_alerts
-from db.channels import Channel, ChannelError
+from db.alerts import channels, watches
+from db.alerts.alerts import raise_alerts
+from db.alerts.channels import Channel, ChannelError
 from db.config import Config, load
 from db.delivery import deliver, digest
 from db.delivery.message import compose

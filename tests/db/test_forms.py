@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from db import accounts, forms
-from db.alerts import raise_alerts
+from db.alerts.alerts import raise_alerts
 from db.clocks import pressing
 from db.clocks.pressing import Press, read_moment
 from db.forms import Draft

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from db.linking import Linkage, Pair
+from db.stories.linking import Linkage, Pair
 
 Scores = dict[tuple[int, int], float]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from db import embeddings
 from db.analysis import analyse
 from db.base import Home
-from db.meaning import Meaning, meaning
-from db.nearness import Nearness
-from db.search import matching_ids, search
+from db.search import embeddings
+from db.search.meaning import Meaning, meaning
+from db.search.nearness import Nearness
+from db.search.search import matching_ids, search
 from nlp.models import ModelError
 from tests.db.conftest import Newsroom
 from tests.nlp.transformer import make

@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from db import identifying, people
 from db.analysis import analyse
+from db.people import identifying, people
 from tests.db.conftest import Newsroom
 
 Mention = tuple[str, str | None, str]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from db.query import QueryError
-from db.search import matching_ids, search
+from db.search.query import QueryError
+from db.search.search import matching_ids, search
 from tests.db.conftest import Newsroom
 
 TEXTS: dict[str, tuple[str, str, dict[str, Any], str | None]] = {

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from db import channels, watches
-from db.alerts import raise_alerts
+from db.alerts import channels, watches
+from db.alerts.alerts import raise_alerts
+from db.alerts.channels import Channel
 from db.base import Home
-from db.channels import Channel
 from db.delivery import deliver
 from tests.db import receivers, site_base
 from tests.db.inbox.cases import post

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from db import identifying, people
 from db.base import Home, writing
+from db.people import identifying, people
 from tests.db import site_base
 from tests.db.site_base import key
 from tests.db.test_site import ask, signed_in, started

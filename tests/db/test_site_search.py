@@ -12,7 +12,7 @@ import httpx
 import openpyxl
 import pytest
 
-from db import embeddings
+from db.search import embeddings
 from db.site import serve
 from db.tabular import as_csv, as_xlsx
 from tests.db import site_base

@@ -12,10 +12,11 @@ import feedparser
 import httpx
 import pytest
 
-from db import accounts, alerts, watches
+from db import accounts
+from db.alerts import alerts, watches
+from db.alerts.previewing import preview
 from db.base import Home
 from db.delivery import deliver
-from db.previewing import preview
 from db.site import watch_form
 from nlp import lexicon
 from tests.db import site_base

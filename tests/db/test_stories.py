@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from db import reference, stories
+from db import reference
 from db.base import Home
+from db.stories import stories
 from nlp.lexicon.judgement import topics
 from tests.db.conftest import Newsroom
 

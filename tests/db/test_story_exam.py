@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.story_exam import examine
+from db.stories.story_exam import examine
 from nlp.evaluation.gold import GoldError
 
 TELLING = (

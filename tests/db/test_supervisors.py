@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.analysis import analyse
-from db.supervisors import role_in
+from db.people.supervisors import role_in
 from tests.db.conftest import Newsroom
 
 PARTY = [

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from db.watches import THEMELESS, WatchError, active, check, install_defaults, save
+from db.alerts.watches import THEMELESS, WatchError, active, check, install_defaults, save
 from nlp.lexicon.judgement import themes
 from tests.db.conftest import Newsroom
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.linking import Linkage, Pairs
+from db.stories.linking import Linkage, Pairs
 from nlp import similarity
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from db import audit
-from db.corrections import FIELDS, MEMBERS, CorrectionError
-from db.restating import LISTS
+from db.decisions.corrections import FIELDS, MEMBERS, CorrectionError
+from db.decisions.restating import LISTS
 from db.words import short_moment
 
 LONGEST: Final = 2_000
@@ -21,7 +21,7 @@ LONGEST: Final = 2_000
 
 @dataclass(frozen=True)
 class Statement:
-    """What somebody says of one field of one article; see `db.corrections`."""
+    """What somebody says of one field of one article; see `db.decisions.corrections`."""
 
     article_key: str
     field: str

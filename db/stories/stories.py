@@ -2,8 +2,8 @@
 
 Every election article has a fingerprint; an inverted index over its features finds the few
 articles it is compared with, pairs that are alike are kept, and each heap of connected articles
-that something changed in is divided anew by `db.grouping`. So a new article costs what its own
-neighbours cost, however many others there are.
+that something changed in is divided anew by `db.stories.grouping`. So a new article costs what
+its own neighbours cost, however many others there are.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.base import writing
-from db.comparing import compare_queued, touch
-from db.grouping import StoryDecisions
 from db.reference import put_setting, setting
-from db.telling import ids, regroup_queued
+from db.stories.comparing import compare_queued, touch
+from db.stories.grouping import StoryDecisions
+from db.stories.telling import ids, regroup_queued
 from nlp import similarity
 
 _VERSION = "stories_version"

@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db import filters
-from db.fulltext import Condition, source
-from db.meaning import Fused, Meaning, fused, unwanted
-from db.query import Node, QueryError, clean, parse, says_something
-from db.snippets import marked, snippet
-from db.spelling import suggest
+from db.search import filters
+from db.search.fulltext import Condition, source
+from db.search.meaning import Fused, Meaning, fused, unwanted
+from db.search.query import Node, QueryError, clean, parse, says_something
+from db.search.snippets import marked, snippet
+from db.search.spelling import suggest
 
 FACETS: Final = {
     "tema": "theme",
@@ -79,7 +79,7 @@ def search(
     sort: str = "relevance",
     by: Meaning | None = None,
 ) -> SearchResult:
-    """Find articles; see `db.query` and `db.filters` for what may be typed. `db` is only read.
+    """Find articles; see `query` and `filters` for what may be typed. `db` is only read.
 
     With `by`, articles that lie near in meaning answer too. Raises `QueryError`.
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db.query import AllOf, AnyOf, Near, Node, Not, Phrase, Word, leaves, says_something
+from db.search.query import AllOf, AnyOf, Near, Node, Not, Phrase, Word, leaves, says_something
 
 TITLE_WEIGHT = 6.0
 """A root in the title counts this many times one in the text."""

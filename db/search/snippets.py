@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from db.matching import Hit, Text, hits
-from db.query import Node
+from db.search.matching import Hit, Text, hits
+from db.search.query import Node
 
 LENGTH: Final = 280  # characters of a snippet, about
 READ: Final = 100_000  # characters of a text in which its best passage is looked for

@@ -6,7 +6,7 @@ import html
 import re
 from typing import Any
 
-from db.search import Hit, SearchResult
+from db.search.search import Hit, SearchResult
 
 _BOLD = ("\x1b[1m", "\x1b[0m")
 

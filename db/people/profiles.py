@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db.identity import Name
-from db.names import fold
+from db.people.identity import Name
+from db.people.names import fold
 
 _OFFICE: Final = """
     SELECT f.position, f.institution, f.acting, f.region_code FROM officials f

@@ -16,11 +16,11 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from db.alerts.watches import Watch, active, install_defaults
+from db.alerts.watching import Facts, Match, facts, hold
 from db.base import Home, insert, told, writing
 from db.derived import stage_order
 from db.reference import put_setting, setting
-from db.watches import Watch, active, install_defaults
-from db.watching import Facts, Match, facts, hold
 
 BATCH: Final = 200
 Progress = Callable[[int, int], None]

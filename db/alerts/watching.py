@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.matching import Text, hits, matches
-from db.people import fold
-from db.watches import THEMELESS, Watch
+from db.alerts.watches import THEMELESS, Watch
+from db.people.people import fold
+from db.search.matching import Text, hits, matches
 from nlp import stems
 from nlp.annotation import CONCRETE
 from nlp.components.sentences import pieces

@@ -9,11 +9,13 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from db import alerts, analysis, audit, identifying
-from db import people as known
-from db import stories as grouping
+from db import analysis, audit
+from db.alerts import alerts
 from db.base import Home, told, writing
-from db.correcting import Statement
+from db.decisions.correcting import Statement
+from db.people import identifying
+from db.people import people as known
+from db.stories import stories as grouping
 from db.words import label
 
 _ONE_AT_A_TIME: Final = threading.Lock()

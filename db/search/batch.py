@@ -7,9 +7,9 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from db.filters import region_codes
-from db.query import QueryError
-from db.search import search
+from db.search.filters import region_codes
+from db.search.query import QueryError
+from db.search.search import search
 from nlp.annotation import CONCRETE
 
 MOST: Final = 500

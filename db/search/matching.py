@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from db.query import AllOf, AnyOf, Near, Node, Not, Phrase, Word, plain_words
+from db.search.query import AllOf, AnyOf, Near, Node, Not, Phrase, Word, plain_words
 from nlp import stems
 
 

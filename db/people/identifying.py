@@ -2,7 +2,8 @@
 
 A queued name is compared with the names that share a block with it (the same words in one
 province, or an office and a word); the heap of names connected that way is divided anew by
-`db.identity`, which is a pure function of the heap, so any order of arrival ends in the same rows.
+`db.people.identity`, which is a pure function of the heap, so any order of arrival ends in the
+same rows.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from db import profiles
 from db.base import writing
-from db.identity import Decisions, Link, Name, Office, group, office
-from db.names import settings, tokens
-from db.people import PersonGroupings, ids
+from db.people import profiles
+from db.people.identity import Decisions, Link, Name, Office, group, office
+from db.people.names import settings, tokens
+from db.people.people import PersonGroupings, ids
 from db.reference import put_setting, setting
 
 BATCH: Final = 200

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db.alerts import moved_on
-from db.watches import Watch
-from db.watching import facts, hold
+from db.alerts.alerts import moved_on
+from db.alerts.watches import Watch
+from db.alerts.watching import facts, hold
 
 DAYS: Final = 30
 MOST: Final = 20_000
@@ -40,7 +40,7 @@ class Preview:
 
 
 def preview(db: Database, watch: Watch, days: int = DAYS) -> Preview:
-    """How often it would have rung in the days before the newest article, as `db.alerts` rings."""
+    """How often it would have rung before the newest article, as `db.alerts.alerts` rings."""
     newest = db.execute(_NEWEST).fetchone()[0]
     if newest is None:
         return Preview([], 0, True, None, None)

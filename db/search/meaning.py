@@ -14,11 +14,11 @@ from typing import Final
 
 import numpy as np
 
-from db import embeddings
 from db.base import Home
-from db.fulltext import Condition
-from db.nearness import Nearness, nearness
-from db.query import AllOf, Node, Not, leaves
+from db.search import embeddings
+from db.search.fulltext import Condition
+from db.search.nearness import Nearness, nearness
+from db.search.query import AllOf, Node, Not, leaves
 from nlp.fusion import fuse
 
 MOST: Final = 100
@@ -48,7 +48,7 @@ def meaning(home: Home) -> Meaning:
 
 @dataclass(frozen=True)
 class Fused:
-    """`found` selects `id` and `score` as `db.fulltext.source` does; `near`: by meaning alone."""
+    """`found` selects `id` and `score` as `fulltext.source` does; `near`: by meaning alone."""
 
     found: Condition
     near: frozenset[int]

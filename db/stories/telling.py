@@ -11,8 +11,8 @@ from sqlite_utils import Database
 
 from db.base import writing
 from db.derived import stage_order
-from db.grouping import StoryDecisions, cluster, copies
-from db.linking import Pair
+from db.stories.grouping import StoryDecisions, cluster, copies
+from db.stories.linking import Pair
 from nlp import similarity
 from nlp.annotation import CONCRETE
 

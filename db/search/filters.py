@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from db.fulltext import Condition
-from db.people import fold
-from db.query import QueryError
-from db.supervisors import ROLES
+from db.people.people import fold
+from db.people.supervisors import ROLES
+from db.search.fulltext import Condition
+from db.search.query import QueryError
 from nlp import lexicon
 from nlp.annotation import STATUSES
 from nlp.lexicon import judgement

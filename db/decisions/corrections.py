@@ -15,8 +15,8 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from db.base import writing
+from db.decisions.restating import LISTS, restate
 from db.reference import put_setting, setting
-from db.restating import LISTS, restate
 from nlp.annotation import CONCRETE, STATUSES
 from nlp.lexicon.judgement import stages
 

@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from db.query import Node, leaves, plain_words
+from db.search.query import Node, leaves, plain_words
 from nlp import stems
 
 NEAREST: Final = 0.7  # likeness from which a word may be meant

@@ -16,7 +16,7 @@ from db.words import short_moment
 
 Noun = Literal["story", "person"]
 Pair = tuple[str, str, str]
-"""`merge` or `split`, and two keys; see `db.grouping` and `db.people`."""
+"""`merge` or `split`, and two keys; see `db.stories.grouping` and `db.people.people`."""
 
 
 class DecisionError(ValueError):

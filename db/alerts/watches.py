@@ -28,8 +28,8 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from db.base import writing
-from db.people import fold
-from db.query import Node, QueryError, parse, says_something
+from db.people.people import fold
+from db.search.query import Node, QueryError, parse, says_something
 from nlp import lexicon
 from nlp.annotation import STATUSES
 from nlp.lexicon import judgement

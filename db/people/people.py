@@ -2,8 +2,8 @@
 
 A key is the folded name and the region of the office or the article (`nasional` for offices of
 the whole country), so homonyms of two regions stay two. Which rows are other names of one human
-being is worked out by `db.identifying`. Of what people decided in `meja.groupings`, only a name
-split off an article matters here: `split` of a person's key and an article's key makes that
+being is worked out by `db.people.identifying`. Of what people decided in `meja.groupings`, only a
+name split off an article matters here: `split` of a person's key and an article's key makes that
 name in that article somebody else.
 """
 
@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from db.base import writing
-from db.identity import NATIONAL, Decisions, is_national
-from db.names import fold as fold
+from db.people.identity import NATIONAL, Decisions, is_national
+from db.people.names import fold as fold
 from db.reference import put_setting, setting
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}(?: (?:[A-Z]\.?){1,2})*")

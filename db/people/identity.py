@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from db.names import UNLIKE, Likeness, Tokens, conflicts, fold, likeness, settings, tokens
+from db.people.names import UNLIKE, Likeness, Tokens, conflicts, fold, likeness, settings, tokens
 
 BAR: Final = 0.85
 """From this score on the machine takes two names for one human being."""

@@ -1,0 +1,1 @@
+"""What people wait for, whether an article is it, and where the word of it goes."""

@@ -1,0 +1,1 @@
+"""Human beings behind the names, and who of them supervises elections."""

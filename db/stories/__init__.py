@@ -1,0 +1,1 @@
+"""Articles on the same event: found alike, grouped, told as one story."""
