@@ -42,6 +42,8 @@ class HolderFinder(NeighbourReader):
                 held[following.first] = [Holding(following, held[post.first][0].name)]
             elif name := self._after(following)[:1]:
                 held[following.first] = [Holding(following, name[0])]
+                if not self._is_of_relative(post):
+                    held[post.first] = [Holding(post, name[0])]
         return list(self._pointing_back(held))
 
     def _pointing_back(self, held: dict[int, list[Holding]]) -> Iterator[Holding]:
@@ -167,6 +169,11 @@ class HolderFinder(NeighbourReader):
             return False  # `pengganti Pj Bupati yakni Rudi yang juga menjabat Camat`
         between = self.reading.text[self.words[post.last - 1].end : self.words[link[0]].start]
         return not set(between) & set(",.;:\n") and self.reading.gap(following.first) == " "
+
+    def _is_of_relative(self, post: Post) -> bool:
+        """`istri mantan Bupati yang juga Ketua DPRD, Sari`: the first office is another's."""
+        before = self.words[post.first - 1].lower if post.first else ""
+        return before in positions()["sambung"]["kerabat"]
 
     def _comma_follows(self, post: Post) -> bool:
         return post.last < len(self.words) and self.reading.gap(post.last).lstrip().startswith(",")

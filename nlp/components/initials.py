@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.lexicon import common_words, person_names, table
+from nlp.lexicon import person_names, table
 from nlp.reading import Reading
 
 OPENING = 2
@@ -24,5 +24,4 @@ def opens_with(reading: Reading, at: int, *, inner: bool, blocked: frozenset[int
     if at + 1 >= len(reading.words) or reading.gap(at + 1) != " " or at + 1 in blocked:
         return False
     following = reading.words[at + 1]
-    known = following.lower in person_names() and following.lower not in common_words()
-    return following.text.istitle() and known
+    return following.text.istitle() and following.lower in person_names()

@@ -33,6 +33,7 @@ PROCESS = re.compile(r"(?:ke|pe)[a-z]{5,}an")
 """`Kepresidenan`, `Pendaftaran`: made from a word, not given to a person."""
 VERB = re.compile(r"(?:me|di|ter|ber)[a-z]{4,}")
 """`Jokowi Menghadiri`, in a title left in the text."""
+NEWSROOM = ("news", "pos.com", "online")
 AGE = re.compile(r"\s?\(\s?\d{2}(?:\s?(?:th|tahun))?\s?\)")
 
 
@@ -84,7 +85,7 @@ def _is_everyday(word: Word) -> bool:
 
 def _is_brand(text: str) -> bool:
     """`KabarMinahasa`, `Republika`: a newsroom, by a capital inside one word or by its name."""
-    if text.lower() in table("writing")["merek"]:
+    if text.lower() in table("writing")["merek"] or text.lower().endswith(NEWSROOM):
         return True
     return not text.isupper() and any(c.isupper() for c in text[2:]) and not text.startswith("Mc")
 

@@ -6,6 +6,7 @@ import re
 
 from nlp.components.asides import Asides
 from nlp.components.cursor import Post
+from nlp.components.lists import NameLists
 from nlp.components.localities import blocked
 from nlp.components.names import Name, NameReader
 from nlp.components.offices import Head, links, offices
@@ -18,12 +19,11 @@ from nlp.reading import Reading
 
 LONGEST_BRACKET = 6
 """Words of a bracket between a name and its office."""
-LONGEST_LIST = 9
 ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}[.)]\s?$")
 """The number of an item in a list, up to the name behind it."""
 
 
-class NeighbourReader:
+class NeighbourReader(NameLists):
     """Ties the posts of one text to names."""
 
     def __init__(self, reading: Reading) -> None:
@@ -31,7 +31,7 @@ class NeighbourReader:
         self.posts = PostReader(reading).posts()
         inside = {i for post in self.posts for i in range(post.first, post.last)}
         places = {i for place in reading.places for i in range(place.first, place.last)}
-        places |= blocked(reading)
+        places |= self._localities()
         self.names = NameReader(reading, frozenset(inside | places))
         self.behind = self._names_by_end()
         self.asides = Asides(reading, self.behind, self.posts)
@@ -44,6 +44,16 @@ class NeighbourReader:
         self.is_elsewhere = is_elsewhere(reading)
         self.posts = self._with_hyphened()
         self.post_at = {post.first: post for post in self.posts}
+
+    def _localities(self) -> set[int]:
+        """Words of localities, but none behind an office that ends inside: its holder's name."""
+        found = blocked(self.reading)
+        for post in self.posts:
+            at = post.last if post.spot and post.last - 1 in found else len(self.words)
+            while at in found:
+                found.discard(at)
+                at += 1
+        return found
 
     def _with_hyphened(self) -> list[Post]:
         """`diikuti Rudi Tamara-Sari Dewi`: pairs by their hyphen alone, where candidates run."""
@@ -95,8 +105,8 @@ class NeighbourReader:
             return []
         initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
         initials = initials or self._is_set_off(at)
-        name = self._name_at(at, initials)
-        if _serves(post):
+        name = self.name_at(at, initials)
+        if _serves(post) and not self._serves_one(at):
             name = self._behind_object(post, name)
         if name is None:
             return []
@@ -105,16 +115,11 @@ class NeighbourReader:
             return self._paired(post, name, at)
         if many:
             return [name, *self.listed(name, initials)]
-        return self._members(name) if may_be_shared(post) else [name]
+        return self.members(name) if may_be_shared(post) else [name]
 
-    def _members(self, name: Name) -> list[Name]:
-        """`Anggota KPU Berau A dan B`, `kuasa hukumnya A, B dan C`: all, if "dan" joins them."""
-        names = [name, *self.listed(name)]
-        behind = names[-1].behind
-        if behind in self.post_at and self.reading.gap(behind).strip(" )") == ",":
-            names.pop()  # an office of its own follows
-        joined = any(self.words[n.begin - 1].lower in ("dan", "serta") for n in names[1:])
-        return names if joined else [name]
+    def _serves_one(self, at: int) -> bool:
+        """`Kuasa hukum pelapor, ...`: whom the office serves is told without a name."""
+        return at > 0 and self.words[at - 1].lower in positions()["sambung"]["dilayani"]
 
     def _names_principal(self, post: Post) -> bool:
         """`menjadi cawapres Rudi Tamara`: to whom somebody else is the deputy."""
@@ -136,7 +141,7 @@ class NeighbourReader:
         else:
             return self._behind_client(post, name) or name
         comma = at < len(self.words) and self.reading.gap(at).strip() in (",", "),", ")")
-        return self._name_at(at, False) if comma else None
+        return self.name_at(at, False) if comma else None
 
     def _behind_client(self, post: Post, client: Name | None) -> Name | None:
         """`Kuasa hukum Rudi Tamara, Edi Saputra, mengatakan`: the second of the two names."""
@@ -175,22 +180,6 @@ class NeighbourReader:
             return False
         behind = self.reading.text[self.words[at].end : self.words[at].end + 2]
         return (self.reading.gap(at).startswith(",") and behind[:1] == ",") or behind == " ("
-
-    def _name_at(self, at: int, initials: bool) -> Name | None:
-        if at >= len(self.words):
-            return None
-        gap = self.reading.gap(at)
-        if gap.strip() and self.reading.in_headline(self.words[at].start):
-            return None
-        if gap.strip(' ,:–-()\n“"') or "\n\n" in gap or self._is_new_line(at):
-            return None
-        return self.names.at(at, initials)
-
-    def _is_new_line(self, at: int) -> bool:
-        """Whether a line that ended a sentence stands before word `at`, as a headline does."""
-        start = self.words[at].start
-        opens = self.reading.sentence_at(start).start >= start
-        return opens and "\n" in self.reading.gap(at)
 
     def _over_links(self, at: int, serving: bool) -> int:
         """Over `, yakni`, `bernama`, `setempat,`, `nomor urut 2,` and brackets."""
@@ -234,36 +223,6 @@ class NeighbourReader:
             return True
         return post.first > 0 and self.words[post.first - 1].lower in joints["banyak"]
 
-    def listed(self, name: Name, initials: bool = False) -> list[Name]:
-        """Further names in `Rifai (42) dan Darmin (45)`, `A, B, dan C`."""
-        found: list[Name] = []
-        while len(found) < LONGEST_LIST:
-            at = name.behind
-            if at >= len(self.words):
-                break
-            at = self._over_aside(at)
-            if at >= len(self.words):
-                break
-            gap = self.reading.gap(at).strip(" )")
-            joined = self.words[at].lower in ("dan", "serta", "bersama", "berpasangan")
-            if joined:
-                at += 1
-            elif gap not in (",", "-", "/"):
-                break
-            following = self._name_at(at, initials) if at < len(self.words) else None
-            if following is None or at in self.post_at:
-                break
-            found.append(following)
-            name = following
-        return found
-
-    def _over_aside(self, at: int) -> int:
-        """Over `(Divisi Hukum)`, `(merangkap Ketua)` behind one of several names."""
-        if self.reading.gap(at).strip() != "(":
-            return at
-        aside = BRACKET.match(self.reading.text, self.words[at - 1].end)
-        return self.reading.word_at(aside.end()) if aside else at
-
     # -- names before an office
 
     def _before(self, post: Post) -> tuple[Name | None, bool]:
@@ -271,7 +230,8 @@ class NeighbourReader:
         link = links("jabatan").before(self.reading, post.first, 6)
         if link is not None and not self.reading.gap(post.first).strip():
             name = self._ending_at(link[0])
-            if name is not None and self.reading.gap(link[0]).strip(" )") in ("", ","):
+            between = self.reading.text[name.stop : self.words[link[0]].start] if name else "."
+            if name is not None and BRACKET.sub("", between).strip(" )") in ("", ","):
                 self._mark_running(post, name)
                 return name, False
         name = self.behind.get(post.first) or self._initials_before(post.first)
@@ -288,21 +248,6 @@ class NeighbourReader:
             start = next((i for i in opens if self.reading.gap(i).strip() == "("), None)
             name = self.behind.get(start, name) if start else name
         return name
-
-    def listed_before(self, post: Post) -> list[Name]:
-        """`A, B dan C selaku Ketua dan Anggota KPU`: all of them, in order."""
-        at = post.first
-        while at > 0 and self.words[at - 1].lower in ("ketua", "dan", "serta"):
-            at -= 1
-        link = links("jabatan").before(self.reading, at, 6)
-        name = self.behind.get(link[0] if link else at)
-        found: list[Name] = []
-        while name is not None and len(found) < LONGEST_LIST:
-            found.insert(0, name)
-            joined = name.begin > 0 and self.words[name.begin - 1].lower in ("dan", "serta")
-            listed = joined or self.reading.gap(name.begin).strip() == ","
-            name = self.behind.get(name.begin - joined) if listed else None
-        return found
 
     def _mark_running(self, post: Post, name: Name) -> None:
         """`pencalonan Rudi Tamara sebagai wakil bupati`."""

@@ -257,10 +257,11 @@ class PostReader(UnitReader):
         owner, first = self.last_of_body, post.first
         if owner is None or not post.form.islower() or not self.near(" ") or first == 0:
             return False
-        joined = self.words[first - 1].lower in ("dan", "serta", "bersama", "beserta")
+        joined = self.words[first - 1].lower in positions()["sambung"]["beserta"]
         sentence = self.reading.sentence_at(self.words[first].start)
         same = self.words[owner.first].start >= sentence.start
-        return joined and same and self.names.at(self.at) is not None
+        others = self.lower() in ("lainnya", "lain")
+        return joined and same and (others or self.names.at(self.at) is not None)
 
     def _read_possessed(self, post: Post) -> bool:
         """`didampingi anggotanya`: of the body named last."""

@@ -75,7 +75,7 @@ class UnitReader(SpotReader):
         if bodies().longest(self.reading, self.at) and word.lower not in unit_words():
             return False
         body = bodies().longest(self.reading, self.at) if gap == "" else None
-        if begun and body is not None and body[0] > self.at + 1:
+        if begun and body is not None:
             return False  # `Kepala Seksi Pengendalian Satpol PP`
         if word.text == "I" and self.names.at(self.at) is not None:
             return False  # `Hakim I Ketut Suardika`
@@ -254,6 +254,8 @@ class UnitReader(SpotReader):
     def _belongs_to_name(self, index: int, start: int) -> bool:
         """`Partai Golkar Fadel Mahmud`: an unknown word between the organisation and a name."""
         if index <= start or not self.words[index].text.istitle():
+            return False
+        if self.words[index - 1].lower in positions()["organisasi"]["pembuka"]:
             return False
         before = self.words[index - 1].lower in table("names")["bukan_nama"]
         place = any(p.last == index for p in self.places.values())
