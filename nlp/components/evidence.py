@@ -113,5 +113,10 @@ def is_running(listed: list[Sentence]) -> bool:
     return handled and not any(_ends(finding) for s in listed for finding in s.found)
 
 
+def is_ended(listed: list[Sentence]) -> bool:
+    """Title or lead says that somebody has ended the case."""
+    return any(_ends(f) for s in listed if s.passage.zone in HEAD for f in s.found)
+
+
 def _ends(finding: Finding) -> bool:
     return finding.says == CLOSED and finding.cue.stage == END

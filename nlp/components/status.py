@@ -19,6 +19,7 @@ from nlp.components.evidence import (
     HEAD,
     Sentence,
     gather,
+    is_ended,
     is_running,
     sentences,
     stage_of,
@@ -162,15 +163,17 @@ class Status:
         listed = sentences(doc)
         ruled = decide(doc, listed)
         verdict = weigh(doc, listed, ruled)
-        doc._.status = _settled(verdict.status if verdict else ruled, doc, listed)
+        doc._.status = _settled(verdict.status if verdict else ruled, ruled, doc, listed)
         doc._.alert = doc._.status in CONCRETE
         doc._.reasons = _told(doc, listed, ruled, verdict)
         doc._.topics = kept(doc, verdict, doc._.status)
         return doc
 
 
-def _settled(status: str, doc: Doc, listed: list[Sentence]) -> str:
-    """A denial beside a running examination leaves the case open."""
+def _settled(status: str, ruled: str, doc: Doc, listed: list[Sentence]) -> str:
+    """What title or lead call ended is so; a denial beside a running examination ends nothing."""
+    if ruled == CLOSED and is_ended(listed):
+        return CLOSED
     checked = genre(passages(doc)) == FACT_CHECK or is_short(passages(doc))
     return "proses" if status == CLOSED and not checked and is_running(listed) else status
 

@@ -99,6 +99,19 @@ def test_a_denial_ends_no_running_examination(end: str, status: str) -> None:
     assert found["status"] == status
 
 
+STOPPED = """
+MARTAPURA - Bawaslu Kabupaten Banjar menghentikan penanganan laporan pembagian sembako oleh calon \
+bupati nomor urut 2, Darmawan Kusuma. Ia dilaporkan tim hukum pasangan lain pada Pilkada 2024.
+Ketua Bawaslu, Rahmadi, mengatakan pelapor, saksi, dan Darmawan sudah dimintai klarifikasi. \
+Laporan itu diregistrasi dengan nomor 07 dan dibahas di Sentra Gakkumdu bersama polisi dan jaksa.
+"Unsur pidana politik uang tidak terpenuhi," katanya, Selasa."""
+
+
+def test_a_case_that_title_and_lead_call_ended_is_ended() -> None:
+    found = judge(STOPPED, "Alasan Bawaslu Banjar Hentikan Penanganan Laporan Sembako")
+    assert (found["status"], found["alert"]) == ("tidak_terbukti", False)
+
+
 def test_the_verdict_is_among_the_reasons() -> None:
     found = judge(DENIED.format(end=""), "Darmawan Bantah Bagi-bagi Uang")
     assert found["reasons"][-1]["rule"] == "pembelajaran"
