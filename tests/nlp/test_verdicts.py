@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from nlp.annotation import STATUSES
-from nlp.components.evidence import sentences
+from nlp.components.evidence import is_ended, sentences
 from nlp.components.wording import BEGINNING, TITLE, wording
 from nlp.lexicon.judgement import themes
 from nlp.models import ModelError, write_checksums
@@ -110,6 +110,21 @@ Laporan itu diregistrasi dengan nomor 07 dan dibahas di Sentra Gakkumdu bersama 
 def test_a_case_that_title_and_lead_call_ended_is_ended() -> None:
     found = judge(STOPPED, "Alasan Bawaslu Banjar Hentikan Penanganan Laporan Sembako")
     assert (found["status"], found["alert"]) == ("tidak_terbukti", False)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "ended"),
+    [
+        ("Laporan Sembako Dihentikan Bawaslu Banjar", "Laporan itu diperiksa pekan lalu.", True),
+        ("Laporan Sembako di Banjar", "Hakim memvonis bebas terdakwa politik uang itu.", True),
+        ("Laporan Sembako di Banjar", "Terdakwa membantah membagikan sembako itu.", False),
+    ],
+)
+def test_who_has_ended_a_case(title: str, lead: str, ended: bool) -> None:
+    """A mere denial ends none."""
+    doc = load().make_doc(lead)
+    doc._.title = title
+    assert is_ended(sentences(load()(doc))) is ended
 
 
 def test_the_verdict_is_among_the_reasons() -> None:
