@@ -30,7 +30,10 @@ def inserted_verb() -> re.Pattern[str]:
 
 @cache
 def reporting_verb() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(table('speech')['laporan'])})\b", re.IGNORECASE)
+    """None is meant where somebody is accused of having said it: "diduga mengajak"."""
+    speech = table("speech")
+    accused = "".join(rf"(?<!\b{re.escape(word)} )" for word in speech["dituduhkan"])
+    return re.compile(rf"\b{accused}(?:{_any(speech['laporan'])})\b", re.IGNORECASE)
 
 
 @cache

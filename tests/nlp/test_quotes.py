@@ -69,3 +69,9 @@ def test_an_office_on_its_own_speaks_for_its_holder() -> None:
 def test_indirect_speech(text: str, said: str) -> None:
     found = [(q["speaker"], q["text"], q["indirect"]) for q in read(text)._.quotes]
     assert found == [("Edi Suharto", said, True)]
+
+
+@pytest.mark.parametrize("accused", ["diduga", "dituding", "kedapatan", "terbukti"])
+def test_what_somebody_is_accused_of_saying_is_no_speech_of_theirs(accused: str) -> None:
+    text = f"Camat Grogol Edi Suharto {accused} mengajak pegawai memilih pasangan calon nomor 2."
+    assert [q["speaker"] for q in read(text)._.quotes] == []
