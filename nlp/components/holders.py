@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.components.cursor import Post
+from nlp.components.lists import BEFORE_MEMBERS
 from nlp.components.names import Name
 from nlp.components.neighbours import NeighbourReader, may_be_shared
 from nlp.components.offices import Head, links, offices
@@ -80,7 +81,7 @@ class HolderFinder(NeighbourReader):
             return shared
         before, by_comma = self._before(post)
         if before is not None and not by_comma:
-            return [Holding(post, before)]
+            return [Holding(post, name) for name in self._all_before(post, before)]
         free = before is not None and before.first not in self.claimed
         free = free and not self._is_listed(before, after)
         if before is not None and (not after or (free and self._comma_follows(post))):
@@ -89,9 +90,17 @@ class HolderFinder(NeighbourReader):
         if close is not None and (close.titled or not after):
             return [Holding(post, close)]
         if after:
-            return [Holding(post, name) for name in after]
+            return [Holding(self._headed(post, name), name) for name in after]
         chained = self._chained(post)
-        return [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
+        held = [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
+        return held or self._counted(post)
+
+    def _counted(self, post: Post) -> list[Holding]:
+        """By the next names, if they are as many as the text says and hold nothing yet."""
+        names = self.counted(post) if may_be_shared(post) else []
+        if any(name.first in self.claimed for name in names):
+            return []
+        return [Holding(post, name) for name in names]
 
     def _shared(self, post: Post, after: list[Name]) -> list[Holding]:
         """`Ketua dan Anggota KPU Berau, masing-masing A, B dan C`: the first is the chair."""
@@ -111,12 +120,20 @@ class HolderFinder(NeighbourReader):
         chair = next((p for p in self.posts if p.last == post.first - 1), None)
         if chair is not None:
             return joined and chair.head.role == "Ketua" and chair.body == post.body
-        return joined and self.words[post.first - 2].lower == "ketua"
+        start = post.first
+        while start > 0 and self.words[start - 1].lower in BEFORE_MEMBERS:
+            start -= 1
+        return joined and self.words[start].lower == "ketua"
+
+    def _headed(self, post: Post, name: Name) -> Post:
+        """`Anggota KPU Maros yakni Rudi, selaku Ketua, Sari, dan Edi`: Rudi heads the body."""
+        heads = post.head.role == "Anggota" and self.is_chair(name)
+        return replace(post, head=Head(role="Ketua")) if heads else post
 
     def _all_before(self, post: Post, before: Name) -> list[Name]:
         """`Rudi dan Sari, Anggota KPU Maros`: both, when neither has an office yet."""
         names = self.listed_before(post) if may_be_shared(post) else []
-        joined = names and self.words[names[-1].begin - 1].lower in ("dan", "serta")
+        joined = names and self.is_joined(names[-1])
         free = not any(name.first in self.claimed for name in names)
         return names if joined and free and names[-1] == before else [before]
 
@@ -138,6 +155,9 @@ class HolderFinder(NeighbourReader):
             post = replace(post, head=Head(office=offices()["paslon_presiden"]), place=None)
         if post.office == offices()[PAIR] and self.is_elsewhere:
             return []
+        if post.first in self.duets and not self.duets[post.first].both:
+            alone = replace(post, incumbent=False)
+            return [Holding(post, names[0]), Holding(alone, names[1], second=True)]
         return [Holding(post, name, i % 2 == 1) for i, name in enumerate(names)]
 
     def _first_of(self, second: Name) -> Name | None:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from nlp.components.cursor import Post
 from nlp.components.names import Name, NameReader
 from nlp.components.offices import links
 from nlp.components.pairs import BRACKET
+from nlp.components.persons import accused_at, accused_before, is_of_others
+from nlp.lexicon import table
 from nlp.reading import Reading, Word
 
 LONGEST_LIST = 9
+REACH = 700
+"""Characters behind `tiga komisioner` in which their names may stand."""
+FEWEST = 2
+"""Names in a row that "dan" must join: `Rudi, Sari` may be two of two kinds."""
+BEFORE_MEMBERS = frozenset(["ketua", "merangkap", "sekaligus", "anggota", "dan", "serta"])
+"""Words of `Ketua merangkap Anggota dan Anggota KPU` before the last office."""
+CHAIR = re.compile(
+    r"(?:\s?,)?\s\(?(?:(?:selaku|sebagai)\s)?ketua(?:\s(?:merangkap|sekaligus)\sanggota)?\)?(?=\s?,)",
+    re.IGNORECASE,
+)
+"""`Rudi, selaku Ketua merangkap Anggota,`: the first of the members of a body."""
 
 
 class NameLists:
@@ -52,6 +66,7 @@ class NameLists:
                 at += 1
             elif gap not in (",", "-", "/"):
                 break
+            at = accused_at(self.reading, at)
             following = self.name_at(at, initials) if at < len(self.words) else None
             if following is None or at in self.post_at:
                 break
@@ -60,7 +75,10 @@ class NameLists:
         return found
 
     def _over_aside(self, at: int) -> int:
-        """Over `(Divisi Hukum)`, `(merangkap Ketua)` behind one of several names."""
+        """Over `(Divisi Hukum)`, `, selaku Ketua` behind one of several names."""
+        chair = CHAIR.match(self.reading.text, self.words[at - 1].end)
+        if chair:
+            return self.reading.word_at(chair.end())
         if at >= len(self.words) or self.reading.gap(at).strip() != "(":
             return at
         aside = BRACKET.match(self.reading.text, self.words[at - 1].end)
@@ -72,20 +90,52 @@ class NameLists:
         behind = names[-1].behind
         if behind in self.post_at and self.reading.gap(behind).strip(" )") == ",":
             names.pop()  # an office of its own follows
-        joined = any(self.words[n.begin - 1].lower in ("dan", "serta") for n in names[1:])
-        return names if joined else [name]
+        joined = any(self.is_joined(n) for n in names[1:])
+        return names if joined or self._fill_sentence(names) else [name]
+
+    def _fill_sentence(self, names: list[Name]) -> bool:
+        """`anggota majelis A, B, C.`: a list that goes without "dan" to the end."""
+        if len(names) <= FEWEST:
+            return False
+        return self.reading.text[names[-1].stop :][:1] in (".", "")
+
+    def counted(self, post: Post) -> list[Name]:
+        """`Tiga komisioner KPU Maros disanksi. A, B dan C ...`: the next list of so many names."""
+        many = self._count_before(post.first)
+        start = self.words[post.last - 1].end
+        seen: set[int] = set()
+        for name in sorted(self.behind.values()) if many > FEWEST else ():
+            if name.start < start or name.first in seen or name.start > start + REACH:
+                continue
+            names = [name, *self.listed(name)]
+            seen.update(n.first for n in names)
+            if len(names) == many and self.is_joined(names[-1]):
+                return [] if is_of_others(self.reading, name) else names
+        return []
+
+    def _count_before(self, at: int) -> int:
+        word = self.words[at - 1].lower if at and self.reading.gap(at) == " " else ""
+        return int(word) if word.isdecimal() else int(table("numbers")["angka"].get(word, 0))
 
     def listed_before(self, post: Post) -> list[Name]:
         """`A, B dan C selaku Ketua dan Anggota KPU`: all of them, in order."""
         at = post.first
-        while at > 0 and self.words[at - 1].lower in ("ketua", "dan", "serta"):
+        while at > 0 and self.words[at - 1].lower in BEFORE_MEMBERS:
             at -= 1
         link = links("jabatan").before(self.reading, at, 6)
         name = self.behind.get(link[0] if link else at)
         found: list[Name] = []
         while name is not None and len(found) < LONGEST_LIST:
             found.insert(0, name)
-            joined = name.begin > 0 and self.words[name.begin - 1].lower in ("dan", "serta")
-            listed = joined or self.reading.gap(name.begin).strip() == ","
-            name = self.behind.get(name.begin - joined) if listed else None
+            start, joined = accused_before(self.reading, name.begin), self.is_joined(name)
+            listed = joined or self.reading.gap(start).strip() == ","
+            name = self.behind.get(start - joined) if listed else None
         return found
+
+    def is_joined(self, name: Name) -> bool:
+        """Whether `dan` stands before a name, or before the `Teradu II` that it is called."""
+        start = accused_before(self.reading, name.begin)
+        return start > 0 and self.words[start - 1].lower in ("dan", "serta")
+
+    def is_chair(self, name: Name) -> bool:
+        return CHAIR.match(self.reading.text, name.stop) is not None

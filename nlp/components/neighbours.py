@@ -6,6 +6,7 @@ import re
 
 from nlp.components.asides import Asides
 from nlp.components.cursor import Post
+from nlp.components.duets import Duet, DuetReader
 from nlp.components.lists import NameLists
 from nlp.components.localities import blocked
 from nlp.components.names import Name, NameReader
@@ -19,6 +20,8 @@ from nlp.reading import Reading
 
 LONGEST_BRACKET = 6
 """Words of a bracket between a name and its office."""
+NICKNAME = re.compile(r"^\([A-Z]{2,5}\),?")
+"""`Rudi Tamara (RUT) mantan Bupati Maros`."""
 ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}[.)]\s?$")
 """The number of an item in a list, up to the name behind it."""
 
@@ -43,6 +46,7 @@ class NeighbourReader(NameLists):
         self.pairs = PairNames(reading, self.names, frozenset(post.first for post in self.posts))
         self.is_elsewhere = is_elsewhere(reading)
         self.posts = self._with_hyphened()
+        self.duets = self._read_duets()
         self.post_at = {post.first: post for post in self.posts}
 
     def _localities(self) -> set[int]:
@@ -69,6 +73,17 @@ class NeighbourReader(NameLists):
         ]
         settle(self.reading, [*self.posts, *found])
         return sorted([*self.posts, *found], key=lambda post: post.first)
+
+    def _read_duets(self) -> dict[int, Duet]:
+        """Pairs that prose tells of, by the first word of each, where no office begins."""
+        taken = {post.first for post in self.posts}
+        duets = DuetReader(self.reading, self.pairs, self.all_names(), self.posts).duets()
+        found = {duet.post.first: duet for duet in duets if duet.post.first not in taken}
+        bare = [duet.post for duet in found.values()]
+        if bare:
+            settle(self.reading, [*self.posts, *bare])
+            self.posts = sorted([*self.posts, *bare], key=lambda post: post.first)
+        return found
 
     def _hyphened_pair(self, name: Name) -> Post:
         pair = Post(name.begin, name.begin, Head(office=offices()[PAIR]), "", pair=True)
@@ -98,6 +113,8 @@ class NeighbourReader(NameLists):
     # -- names behind an office
 
     def _after(self, post: Post) -> list[Name]:
+        if post.first == post.last and post.first in self.duets:
+            return self.duets[post.first].names
         at = self._over_links(post.last, _serves(post))
         if post.first in self.asides.owners or self._names_principal(post):
             return []
@@ -234,10 +251,11 @@ class NeighbourReader(NameLists):
             if name is not None and BRACKET.sub("", between).strip(" )") in ("", ","):
                 self._mark_running(post, name)
                 return name, False
-        name = self.behind.get(post.first) or self._initials_before(post.first)
+        name = self._ending_at(post.first) or self._initials_before(post.first)
         if name and is_institution(self.reading, name):
             return None, False
         gap = self.reading.text[name.stop : self.words[post.first].start].strip() if name else ""
+        gap = NICKNAME.sub(",", gap)
         return (name, True) if gap in (",", "(") else (None, False)
 
     def _ending_at(self, index: int) -> Name | None:

@@ -147,7 +147,12 @@ ELECT = "terpilih"
 
 
 def _supersedes(title: Title, known: Title) -> bool:
-    """Whether who is elected to an office now is no candidate for it any more."""
+    """Whether who is elected to an office now is no candidate for it any more.
+
+    Nor is a member of a body written down again as one of its panel.
+    """
+    if known.position == f"{title.position} Majelis":
+        return title.institution == known.institution
     if title.acting != ELECT or known.acting not in (*RUNNING, INCUMBENT):
         return False
     return known.position.endswith((title.position, "kepala daerah"))

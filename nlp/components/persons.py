@@ -17,6 +17,7 @@ from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading, Word
 
+ACCUSED = "terlapor"
 SOURCE = 120
 """Characters in which a verb of speech, an office and its holder's name may stand."""
 
@@ -66,6 +67,28 @@ def role_before(reading: Reading, index: int) -> str | None:
     if found is None or reading.gap(index).strip(" ,)"):
         return None
     return found[1][0]
+
+
+def accused_at(reading: Reading, index: int) -> int:
+    """The word behind the `Teradu II` that begins at word `index`; `index` where none does."""
+    found = _roles().longest(reading, index) if index < len(reading.words) else None
+    return found[0] if found and found[1][0] == ACCUSED else index
+
+
+def accused_before(reading: Reading, index: int) -> int:
+    """The first word of the `Teradu II` before word `index`; `index` where there is none.
+
+    A number such as II may be read as the first word of the name.
+    """
+    starts = range(max(0, index - 2), index)
+    return next((at for at in starts if accused_at(reading, at) >= index), index)
+
+
+def is_of_others(reading: Reading, name: Name) -> bool:
+    """Whether the sentence up to a name speaks of witnesses, victims or the like."""
+    start = reading.word_at(reading.sentence_at(name.start).start)
+    found = (_roles().longest(reading, at) for at in range(start, name.begin))
+    return any(match and match[1][0] != ACCUSED for match in found)
 
 
 def is_person(reading: Reading, name: Name) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from nlp.components.cursor import Post
+from nlp.components.memberships import MembershipReader
 from nlp.components.offices import (
     Head,
     Office,
@@ -12,26 +14,24 @@ from nlp.components.offices import (
     acting_before,
     bodies,
     division_openers,
-    memberships,
     organs,
 )
 from nlp.components.pairs import HYPHENS
 from nlp.components.races import INCUMBENT, settle
-from nlp.components.units import UnitReader
-from nlp.lexicon import person_names, positions, table
+from nlp.lexicon import positions, table
 from nlp.reading import Reading
 
+YEARS = r"\d{4}\s?[-–/]\s?"
 TERM = re.compile(
-    r"[\s,(]*(?:masa\s+(?:jabatan|bakti)\s+)?periode\s+\d{4}\s?[-–/]\s?(?P<end>\d{4})\)?",
+    r"[\s,(]*(?:masa\s+(?:jabatan|bakti)\s+)?(?:(?:dua\s+|2\s+)?periode,?\s+"
+    rf"(?:{YEARS}\d{{4}}(?:,|\s+dan)\s+)?{YEARS}(?P<end>\d{{4}})\)?|periode\s+(?:yang\s+)?lalu\b)",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"(?:\s+[Kk]e-?\s?\d+(?:\s+dan\s+\d+)?)?(?:\s+RI\b)?")
 LONGEST_NUMERAL = 4
-MEMBERSHIPS = 3
-"""Party, district and committee that may follow a member's parliament."""
 
 
-class PostReader(UnitReader):
+class PostReader(MembershipReader):
     """Reads the offices of one text, left to right."""
 
     def __init__(self, reading: Reading) -> None:
@@ -59,7 +59,10 @@ class PostReader(UnitReader):
         post = Post(index, behind, head, " ".join(form.split()), acting=head.acting)
         self.at = behind
         self.read_acting(post)
-        if head.office is not None:
+        if head.office is not None and head.office.pattern == "utusan":
+            if not self._serves_candidates(post):
+                return None
+        elif head.office is not None:
             self.read_office(post, head.office)
         elif head.division:
             self.read_division(post)
@@ -76,6 +79,16 @@ class PostReader(UnitReader):
         )
         self.last_of_body = post if post.body else self.last_of_body
         return post
+
+    def _serves_candidates(self, post: Post) -> bool:
+        """`saksi dari paslon 2`, `tim sukses Rudi-Sari`: of a pair, or nobody's office."""
+        at = self.at + (self.lower() == "dari")
+        _, head = self.starts.get(at, (at, None))
+        named = head is not None and head.office is not None and head.office.pattern == "pasangan"
+        if named or self._serves_pair(post):
+            self.at = at
+            return True
+        return False
 
     def _is_of_member(self, post: Post) -> bool:
         """`Divisi Hukum KPU Maros, ...`, `Edi (Divisi Hukum)`, a member of the body named last."""
@@ -94,7 +107,7 @@ class PostReader(UnitReader):
         if term is None:
             return
         self.at = self.reading.word_at(term.end())
-        if post.acting is None and int(term["end"]) < (self.reading.year or 0):
+        if post.acting is None and int(term["end"] or 0) < (self.reading.year or 0):
             post.acting = "mantan"
 
     def read_acting(self, post: Post) -> None:
@@ -147,20 +160,22 @@ class PostReader(UnitReader):
             self.read_unit(post)
             self.read_agency(post)
             self.read_region(post)
-        elif office.pattern == "komando":
-            self.read_command(post)
         elif office.pattern == "tempat":
             self.read_spot(post, office.inside, office.level == "kecamatan")
-        elif office.pattern == "organisasi":
-            self.read_organisation(post)
-        elif office.pattern == "ahli":
-            self.read_field(post)
         elif office.pattern == "sendiri":
             self.at = self.reading.word_at(self._ordinal_end())
-        elif office.pattern == "dewan":
-            self.read_seat(post)
-        elif office.pattern == "pasangan":
-            self.read_pair(post)
+        else:
+            self._reader(office.pattern)(post)
+
+    def _reader(self, pattern: str) -> Callable[[Post], None]:
+        return {
+            "komando": self.read_command,
+            "organisasi": self.read_organisation,
+            "ahli": self.read_field,
+            "majelis": self.read_panel,
+            "dewan": self.read_seat,
+            "pasangan": self.read_pair,
+        }[pattern]
 
     def read_seat(self, post: Post) -> None:
         """`Caleg DPRD Jawa Barat dari Partai Nasdem`, `caleg PKB Sikka`: no name yet."""
@@ -168,14 +183,25 @@ class PostReader(UnitReader):
         if body is not None:
             post.body = body
             self.read_place_of(post, body)
-        elif not self._opens_membership():
+        elif not self.opens_membership():
             self.read_organisation(post)
         self.skip_membership()
 
-    def _opens_membership(self) -> bool:
-        if self.at >= len(self.words) or not self.near(" \n,)"):
-            return False
-        return memberships().longest(self.reading, self.at) is not None
+    def read_panel(self, post: Post) -> None:
+        """`Ketua Majelis`, of the body that hears cases, or else of the one named last."""
+        if self.read_body(post):
+            return
+        self.read_organisation(post)
+        if not post.unit and not self._read_hearing(post):
+            self._read_possessed(post)
+
+    def _read_hearing(self, post: Post) -> bool:
+        judges = positions()["majelis"]["lembaga"]
+        at = next((i for i, word in enumerate(self.words) if word.lower in judges), None)
+        body = bodies().longest(self.reading, at) if at is not None else None
+        if body is not None:
+            post.body, post.central = body[1][0], body[1][0].central
+        return body is not None
 
     def _ordinal_end(self) -> int:
         """Behind the `ke-6 RI` of a president."""
@@ -255,9 +281,11 @@ class PostReader(UnitReader):
     def _goes_with_body(self, post: Post) -> bool:
         """`Ketua Bawaslu Minsel Rudi Tamara dan anggota Sari Dewi`: of the same body."""
         owner, first = self.last_of_body, post.first
-        if owner is None or not post.form.islower() or not self.near(" ") or first == 0:
+        if owner is None or not self.near(" ") or first == 0:
             return False
-        joined = self.words[first - 1].lower in positions()["sambung"]["beserta"]
+        before = self.words[first - 1].lower
+        joined = before in positions()["sambung"]["beserta"]
+        joined = joined and (post.form.islower() or before not in ("dan", "serta"))
         sentence = self.reading.sentence_at(self.words[first].start)
         same = self.words[owner.first].start >= sentence.start
         others = self.lower() in ("lainnya", "lain")
@@ -306,25 +334,3 @@ class PostReader(UnitReader):
         self.read_unit(post)
         if post.unit == kept:
             self.at = start
-
-    def skip_membership(self) -> None:
-        """`dari Fraksi Partai Kebangkitan Bangsa (PKB)`, `Dapil Bali`, `Komisi I`: no name yet."""
-        for _ in range(MEMBERSHIPS):
-            if not self._opens_membership():
-                return
-            opener = memberships().longest(self.reading, self.at)
-            self.at = opener[0] if opener else self.at
-            self._skip_capitals()
-            self.skip_bracket()
-
-    def _skip_capitals(self) -> None:
-        while self.near(" -") and self.words[self.at].text[0].isupper() and not self._name_here():
-            self.at += 1
-
-    def _name_here(self) -> bool:
-        word = self.words[self.at]
-        if word.lower in table("names")["bukan_nama"]:
-            return False
-        return word.lower in person_names() or (
-            self.names.at(self.at) is not None and (word.lower in ("h", "hj", "drs", "ir", "dr"))
-        )

@@ -202,7 +202,19 @@ class UnitReader(SpotReader):
                     return at
                 return end - self._belongs_to_name(end - 1, at)
             end += 1
-        return end if self._stops_at_comma(end) else self._cut_name(at, end)
+        if not self._stops_at_comma(end):
+            return self._cut_name(at, end)
+        return end - self._ends_in_name(end - 1, at)
+
+    def _ends_in_name(self, index: int, start: int) -> bool:
+        """`Ketua DPD Hanura Basri,`: a party and one word more."""
+        parties = positions()["nama_partai"]["kata"]
+        if index <= start or self.words[index - 1].lower not in parties:
+            return False
+        if self.words[index].lower in parties or index in self.places:
+            return False
+        follows = index + 1 < len(self.words) and self.names.at(index + 1) is not None
+        return not follows and self.names.at(index) is not None
 
     def _after_known(self, index: int) -> int | None:
         """Behind a region or a body inside an organisation's name: a name may follow."""
