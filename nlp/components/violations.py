@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,22 +10,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import CONCRETE, Span, Violation
+from nlp.components.actors import actors, facts, inside
 from nlp.components.evidence import CLOSED, ORDER, Sentence, sentences
 from nlp.components.passages import Passage, passages
 from nlp.components.topics import hits
-from nlp.lexicon.judgement import cues, stages, topics
+from nlp.lexicon.judgement import stages, topics
 
 CASE_LEAST: Final = 1.8
 NAMES_TOPIC: Final = 1.0
+SAYS_STATUS: Final = 2.0
 LATER: Final = 0.15
 """What a sentence loses against the one before it: news says first what happened."""
-ACCUSED: Final = ("kades", "asn", "aparat", "penyelenggara", "peserta")
-INITIALS: Final = re.compile(
-    r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
-)
-MOST_ACTORS, MOST_KEYWORDS, MOST_SENTENCES = 8, 12, 40
-MOST_OFFICES: Final = 3
-"""So many words for accused whose names nobody tells."""
+MOST_KEYWORDS, MOST_SENTENCES = 12, 40
 
 
 def cases(doc: Doc) -> list[Violation]:
@@ -72,15 +66,16 @@ def _topic_of(passage: Passage, named: list[str]) -> str | None:
 
 def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     inside = [s for s in group if s.passage.zone != "title"] or group
-    strongest = max(enumerate(inside), key=lambda s: _tells(s[1], topic) - LATER * s[0])[1]
+    status = _status(doc, topic, group)
+    best = max(enumerate(inside), key=lambda s: _tells(s[1], topic, status) - LATER * s[0])
+    strongest = best[1]
     span = [strongest.passage.start, strongest.passage.end]
     day = _date(doc, group)
-    status = _status(doc, topic, group)
     return Violation(
         topic=topic,
         status=status,
         stage=_stage(group, status),
-        actors=_actors(doc, group),
+        actors=actors(doc, topic, group, span),
         region=_region(doc, span),
         date=day,
         keywords=_keywords(strongest),
@@ -89,10 +84,11 @@ def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     )
 
 
-def _tells(sentence: Sentence, topic: str) -> float:
-    """How well the sentence stands for a case of the topic: better if it names the topic too."""
+def _tells(sentence: Sentence, topic: str, status: str) -> float:
+    """How well the sentence stands for a case: better if it names the topic and says the status."""
     told = max(sentence.case, sentence.says.get(CLOSED, 0.0))
-    return told + (NAMES_TOPIC if topic in hits(sentence.passage) else 0.0)
+    named = NAMES_TOPIC if topic in hits(sentence.passage) else 0.0
+    return told + named + (SAYS_STATUS if sentence.says.get(status) else 0.0)
 
 
 def _status(doc: Doc, topic: str, group: list[Sentence]) -> str:
@@ -128,8 +124,8 @@ def _keywords(sentence: Sentence) -> list[str]:
 
 def _region(doc: Doc, span: Span) -> str | None:
     """The region the sentence names, else the article's main one."""
-    regions: list[dict[str, Any]] = _facts(doc, "regions")
-    named = [r for r in regions if any(_inside(s, span) for s in r["spans"])]
+    regions: list[dict[str, Any]] = facts(doc, "regions")
+    named = [r for r in regions if any(inside(s, span) for s in r["spans"])]
     finest = max(named, key=lambda region: len(region["code"]), default=None)
     main = next((region for region in regions if region["main"]), None)
     chosen = finest or main
@@ -139,76 +135,10 @@ def _region(doc: Doc, span: Span) -> str | None:
 def _date(doc: Doc, group: list[Sentence]) -> str | None:
     for sentence in group[:MOST_SENTENCES]:
         span = [sentence.passage.start, sentence.passage.end]
-        for found in _facts(doc, "dates"):
-            if _inside(found["span"], span):
+        for found in facts(doc, "dates"):
+            if inside(found["span"], span):
                 return str(found["date"])
     return None
-
-
-def _facts(doc: Doc, name: str) -> list[Any]:
-    return list(getattr(doc._, name)) if Doc.has_extension(name) else []
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _actors(doc: Doc, group: list[Sentence]) -> list[str]:
-    """Named accused, else initials, else the words used for them."""
-    inner = [s.passage for s in group if s.passage.zone != "title"][:MOST_SENTENCES]
-    spans = [[passage.start, passage.end] for passage in inner]
-    named = list(dict.fromkeys(_named(doc, spans)))
-    text: str = doc._.reading.text
-    inside = [text[start:end] for start, end in spans]
-    initials = [m for text in inside for m in INITIALS.findall(text)]
-    found = list(dict.fromkeys([*named, *initials]))
-    return found[:MOST_ACTORS] or _fullest(list(_generic(group)))[:MOST_OFFICES]
-
-
-def _fullest(words: list[str]) -> list[str]:
-    """Each once, however it is written, and none that only says less than another: "PPK" beside
-    "anggota PPK"."""
-    distinct = {found.lower(): found for found in reversed(words)}
-    padded = [f" {lower} " for lower in distinct]
-    kept = (f for lower, f in distinct.items() if sum(f" {lower} " in p for p in padded) == 1)
-    return sorted(kept, key=words.index)
-
-
-def _named(doc: Doc, spans: list[Span]) -> Iterator[str]:
-    """People in the sentences who are neither handling the case nor speaking of it."""
-    handlers = {o["name"] for o in _facts(doc, "officials") if _handles(o)}
-    speakers = {quote["speaker"] for quote in _facts(doc, "quotes")}
-    for person in (*_facts(doc, "officials"), *_facts(doc, "people")):
-        known = person["name"] in handlers or person["name"] in speakers
-        if not known and any(_inside(s, span) for s in person["spans"] for span in spans):
-            yield str(person["name"])
-
-
-def _handles(official: dict[str, Any]) -> bool:
-    """Whether the office is one that handles cases: Bawaslu, police, court, KPU."""
-    words = f"{official['position']} {official['institution'] or ''}".lower().split()
-    return not set(cues().classes["penangan"]).isdisjoint(words)
-
-
-def _generic(group: list[Sentence]) -> Iterator[str]:
-    """ "oknum camat", "12 kades": the office with the word before it, as written."""
-    for sentence in group:
-        passage = sentence.passage
-        for sighting in passage.of("kelas"):
-            if sighting.id in ACCUSED and not _is_handler(passage, sighting.first):
-                first = sighting.first - (1 if _specifies(passage, sighting.first - 1) else 0)
-                yield passage.text(first, sighting.last)
-
-
-def _is_handler(passage: Passage, at: int) -> bool:
-    return any(s.id == "penangan" and s.first <= at <= s.last for s in passage.of("kelas"))
-
-
-def _specifies(passage: Passage, at: int) -> bool:
-    return at >= 0 and (
-        "#" in passage.words[at].keys
-        or any(s.id == "pelaku_tertentu" and s.last == at for s in passage.of("kelas"))
-    )
 
 
 def _norms(doc: Doc, topic: str, day: str | None) -> list[str]:

@@ -97,3 +97,25 @@ def test_an_office_is_told_once_and_in_its_fullest_words() -> None:
     assert "anggota ppk" in lowered
     assert "ppk" not in lowered
     assert len(lowered) == len(set(lowered)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        (
+            "Lurah Loa Pelita Budi Santosa diperiksa Bawaslu Tarakan karena diduga mengajak warga "
+            "memilih calon wali kota nomor urut 2. “Saya khilaf,” kata Budi Santosa. Ketua Bawaslu "
+            "Tarakan Siti Rahma mengatakan lurah itu menjawab 20 pertanyaan.",
+            ["Budi Santosa"],
+        ),
+        (
+            "DKPP memberhentikan anggota Panwaslih Aceh Tenggara Budi Santosa karena menerima uang "
+            "dari calon legislatif pada Pemilu 2024. Ketua Majelis DKPP Siti Rahma membacakan "
+            "putusan pelanggaran kode etik penyelenggara pemilu itu di Jakarta.",
+            ["Budi Santosa"],
+        ),
+    ],
+    ids=["speaks", "organises"],
+)
+def test_who_speaks_or_organises_may_be_accused(text: str, accused: list[str]) -> None:
+    assert judge(text)["violations"][0]["actors"] == accused

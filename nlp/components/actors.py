@@ -1,0 +1,120 @@
+"""Who is accused in a case: by name, by initials, or in the words used for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from spacy.tokens import Doc
+
+from nlp.annotation import Span
+from nlp.components.evidence import Sentence
+from nlp.components.passages import Passage
+from nlp.lexicon.judgement import cues
+
+MOST, MOST_SENTENCES = 8, 40
+ORGANISERS: Final = "penyelenggara_tidak_netral"
+JUDGES: Final = frozenset(["dkpp", "majelis", "hakim", "jaksa", "polres", "polda"])
+"""Of those who handle cases the ones that organisers answer to."""
+ACCUSED: Final = ("kades", "asn", "aparat", "penyelenggara", "peserta")
+INITIALS: Final = re.compile(
+    r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
+)
+MOST_OFFICES: Final = 3
+"""So many words for accused whose names nobody tells."""
+
+
+def actors(doc: Doc, topic: str, group: list[Sentence], telling: Span) -> list[str]:
+    """Named accused, else initials, else the words used for them."""
+    inner = [s.passage for s in group if s.passage.zone != "title"][:MOST_SENTENCES]
+    spans = [[passage.start, passage.end] for passage in inner]
+    named = list(dict.fromkeys(_named(doc, topic, spans, telling)))
+    text: str = doc._.reading.text
+    told = [text[start:end] for start, end in spans]
+    initials = [m for text in told for m in INITIALS.findall(text)]
+    found = list(dict.fromkeys([*named, *initials]))
+    return found[:MOST] or _fullest(list(_generic(group)))[:MOST_OFFICES]
+
+
+def _fullest(words: list[str]) -> list[str]:
+    """Each once, however it is written, and none that only says less than another: "PPK" beside
+    "anggota PPK"."""
+    distinct = {found.lower(): found for found in reversed(words)}
+    padded = [f" {lower} " for lower in distinct]
+    kept = (f for lower, f in distinct.items() if sum(f" {lower} " in p for p in padded) == 1)
+    return sorted(kept, key=words.index)
+
+
+def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[str]:
+    """People in the sentences who are neither handling the case nor speaking of it.
+
+    The sentence that tells the case may name a speaker who is accused, and, in a case against
+    organisers of elections, one of those who else handle cases.
+    """
+    officials = facts(doc, "officials")
+    handlers = {o["name"] for o in officials if _handles(o)}
+    accusable = {o["name"] for o in officials if _is_accusable(o)} - handlers
+    if topic == ORGANISERS:
+        handlers -= {o["name"] for o in officials if not _judges(o)} & _in(doc, telling)
+    speakers = {quote["speaker"] for quote in facts(doc, "quotes")}
+    speakers -= accusable & _in(doc, telling)
+    for person in (*officials, *facts(doc, "people")):
+        known = person["name"] in handlers or person["name"] in speakers
+        if not known and any(inside(s, span) for s in person["spans"] for span in spans):
+            yield str(person["name"])
+
+
+def _in(doc: Doc, span: Span) -> set[str]:
+    people = (*facts(doc, "officials"), *facts(doc, "people"))
+    return {str(p["name"]) for p in people if any(inside(s, span) for s in p["spans"])}
+
+
+def _is_accusable(official: dict[str, Any]) -> bool:
+    """Whether such an office is what election offences are held against: lurah, calon, KPPS."""
+    position = f"{official['position'].lower()} "
+    offices = (word for name in ACCUSED for word in cues().classes[name])
+    return any(position.startswith(f"{office} ") for office in offices)
+
+
+def _judges(official: dict[str, Any]) -> bool:
+    words = f"{official['position']} {official['institution'] or ''}".lower().split()
+    return not JUDGES.isdisjoint(words)
+
+
+def _handles(official: dict[str, Any]) -> bool:
+    """Whether the office is one that handles cases: Bawaslu, police, court, KPU."""
+    words = f"{official['position']} {official['institution'] or ''}".lower().split()
+    return not set(cues().classes["penangan"]).isdisjoint(words)
+
+
+def _generic(group: list[Sentence]) -> Iterator[str]:
+    """ "oknum camat", "12 kades": the office with the word before it, as written."""
+    for sentence in group:
+        passage = sentence.passage
+        for sighting in passage.of("kelas"):
+            if sighting.id in ACCUSED and not _is_handler(passage, sighting.first, sighting.last):
+                first = sighting.first - (1 if _specifies(passage, sighting.first - 1) else 0)
+                yield passage.text(first, sighting.last)
+
+
+def _is_handler(passage: Passage, first: int, last: int) -> bool:
+    return any(
+        s.id == "penangan" and s.first <= last and first <= s.last for s in passage.of("kelas")
+    )
+
+
+def _specifies(passage: Passage, at: int) -> bool:
+    return at >= 0 and (
+        "#" in passage.words[at].keys
+        or any(s.id == "pelaku_tertentu" and s.last == at for s in passage.of("kelas"))
+    )
+
+
+def facts(doc: Doc, name: str) -> list[Any]:
+    """What the components before this one found, if they were asked."""
+    return list(getattr(doc._, name)) if Doc.has_extension(name) else []
+
+
+def inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
