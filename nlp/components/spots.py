@@ -127,6 +127,8 @@ class SpotReader(Cursor):
 
     def _before_rank(self, at: int) -> int:
         """`091/Aji Surya Natakesuma (ASN) Brigjen`: up to the rank, if one ends the capitals."""
+        if rank_end(self.reading, at - 1):
+            return at - 1  # `Danlantamal VIII Laksamana Pertama TNI`
         for end in range(at, min(at + LONGEST_COMMAND, len(self.words))):
             gap = self.reading.gap(end).strip()
             if gap == "(" or (not gap and rank_end(self.reading, end)):
