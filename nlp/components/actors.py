@@ -105,9 +105,11 @@ def _is_handler(passage: Passage, first: int, last: int) -> bool:
 
 
 def _specifies(passage: Passage, at: int) -> bool:
-    return at >= 0 and (
-        "#" in passage.words[at].keys
-        or any(s.id == "pelaku_tertentu" and s.last == at for s in passage.of("kelas"))
+    """ "oknum camat", "12 kades"; not the age in "SP (44), ketua KPPS"."""
+    if at < 0 or passage.words[at + 1].apart or passage.words[at + 1].after_comma:
+        return False
+    return "#" in passage.words[at].keys or any(
+        s.id == "pelaku_tertentu" and s.last == at for s in passage.of("kelas")
     )
 
 

@@ -18,7 +18,6 @@ from nlp.lexicon.judgement import stages, topics
 
 CASE_LEAST: Final = 1.8
 NAMES_TOPIC: Final = 1.0
-SAYS_STATUS: Final = 2.0
 LATER: Final = 0.15
 """What a sentence loses against the one before it: news says first what happened."""
 MOST_KEYWORDS, MOST_SENTENCES = 12, 40
@@ -66,11 +65,10 @@ def _topic_of(passage: Passage, named: list[str]) -> str | None:
 
 def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     inside = [s for s in group if s.passage.zone != "title"] or group
-    status = _status(doc, topic, group)
-    best = max(enumerate(inside), key=lambda s: _tells(s[1], topic, status) - LATER * s[0])
-    strongest = best[1]
+    strongest = max(enumerate(inside), key=lambda s: _tells(s[1], topic) - LATER * s[0])[1]
     span = [strongest.passage.start, strongest.passage.end]
     day = _date(doc, group)
+    status = _status(doc, topic, group)
     return Violation(
         topic=topic,
         status=status,
@@ -84,11 +82,10 @@ def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     )
 
 
-def _tells(sentence: Sentence, topic: str, status: str) -> float:
-    """How well the sentence stands for a case: better if it names the topic and says the status."""
+def _tells(sentence: Sentence, topic: str) -> float:
+    """How well the sentence stands for a case of the topic: better if it names the topic too."""
     told = max(sentence.case, sentence.says.get(CLOSED, 0.0))
-    named = NAMES_TOPIC if topic in hits(sentence.passage) else 0.0
-    return told + named + (SAYS_STATUS if sentence.says.get(status) else 0.0)
+    return told + (NAMES_TOPIC if topic in hits(sentence.passage) else 0.0)
 
 
 def _status(doc: Doc, topic: str, group: list[Sentence]) -> str:
