@@ -103,7 +103,8 @@ FREED = """
 MAROS - Hakim membebaskan terdakwa perkara suara caleg, tiga petugas kecamatan di Bantimurung, \
 pada Pemilu 2024, Rabu. Jaksa semula menulis dalam dakwaan bahwa 70 suara berpindah pada malam \
 rekapitulasi. Sidang digelar di Pengadilan Negeri Maros dan dijaga polisi. Para terdakwa memeluk \
-keluarga setelah majelis hakim membacakan putusan. Jaksa akan mengajukan banding ke pengadilan tinggi pekan depan."""
+keluarga setelah majelis hakim membacakan putusan. Jaksa akan mengajukan \
+banding ke pengadilan tinggi pekan depan."""
 
 
 def test_a_case_that_title_and_lead_call_ended_is_ended() -> None:
