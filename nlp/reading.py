@@ -24,7 +24,9 @@ BLOCK = frozenset(
     + [f"h{level}" for level in range(1, 7)]
 )
 ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
-BLANKS = str.maketrans(dict.fromkeys("\t\r\u00a0\u2007\u202f\u200b\u200c\u200d\ufeff\u00ad", " "))
+BLANKS = str.maketrans(
+    dict.fromkeys("\t\r\u00a0\u00c2\u2007\u202f\u200b\u200c\u200d\ufeff\u00ad", " ")
+)
 LINE_ENDS = str.maketrans(
     {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"}
 )

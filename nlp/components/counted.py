@@ -63,7 +63,7 @@ def _named_left() -> re.Pattern[str]:
 def _money() -> re.Pattern[str]:
     limit = _any([word for words in table("numbers")["batas"].values() for word in words])
     joint = rf"(?:{limit}|{_any(table('numbers')['kiri']['hubung'])}|sebesar|senilai)"
-    return re.compile(rf"\b(?:{_any(table('numbers')['satuan']['uang'])})(?:\s+{joint})+\s*$", re.I)
+    return re.compile(rf"\b(?:{_any(table('numbers')['satuan']['uang'])})(?:\s+{joint})*\s*$", re.I)
 
 
 def is_money(text: str, start: int) -> bool:
@@ -135,6 +135,8 @@ def is_noun(word: str) -> bool:
     """Not a small word, not a verb: `54 diregistrasi`, `916.000 memberikan`."""
     if word in number_words("satuan", "tunggal"):
         return True
+    if word in table("numbers")["angka"]:
+        return False
     return word not in number_words("bukan", "kata") and not is_verb(word)
 
 

@@ -10,8 +10,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotation import Quote
+from nlp.components.offices import bodies
 from nlp.components.persons import Human
-from nlp.components.speech import Speakers, inserted_verb, pronoun_subject, reporting_verb
+from nlp.components.speech import (
+    Speakers,
+    accused,
+    inserted_verb,
+    pronoun_subject,
+    reporting_verb,
+)
+from nlp.lexicon import table
 from nlp.reading import Reading
 
 MARK = re.compile(r"[“”\"„«»″]|''|\n")
@@ -24,6 +32,9 @@ POINTS_BACK = re.compile(r"[^.,\n\"“]{3,140}\b(?:ini|itu|tersebut)\s*[.,\n]")
 """`tutup Koordinator Divisi itu.`"""
 VERB_BEFORE = re.compile(r"\b(?:me|di|ber|ter)[a-z]{4,}\b|\b(?:oleh|kepada|terhadap|untuk|dari)\b")
 """Before a name, these make somebody or something else the subject of the sentence."""
+
+IN_A_PAIR = re.compile(r"\s?[-–/&]\s?[A-Z]")
+"""Behind a name: `Harno-Bayu` stand for election together and do not speak."""
 
 
 @dataclass
@@ -156,7 +167,10 @@ class QuoteReader:
         while sentence.end > since and sentence.start < start:
             named = self.speakers.first_in(max(sentence.start, since), min(sentence.end, start))
             before = self.text[max(sentence.start, since) : named[0]] if named else ""
-            if named and not VERB_BEFORE.search(before) and not named[2].is_initials:
+            other = VERB_BEFORE.search(before) or IN_A_PAIR.match(
+                self.text, named[1] if named else 0
+            )
+            if named and not other and not named[2].is_initials:
                 return named[2]
             if sentence.start <= since:
                 break
@@ -165,7 +179,7 @@ class QuoteReader:
 
     def _named_before(self, start: int) -> Human | None:
         named = self.speakers.last_in(max(0, start - 1_500), start)
-        return named[2] if named else None
+        return named[2] if named and not named[2].is_initials else None
 
     def _introduced(self, piece: Piece, before: int) -> Human | None:
         """`Edi menegaskan, "..."`: a name and a verb in the words before the marks."""
@@ -227,9 +241,18 @@ class QuoteReader:
         if verb is None:
             return None
         named = self.speakers.last_in(start, verb.start())
-        if named is None or verb.start() - named[1] > 120:
+        if named is None or verb.start() - named[1] > 120 or self._other_acts(named[1], verb):
             return None
         return Piece(_after_that(self.text, verb.end()), end, end, True, named[2])
+
+    def _other_acts(self, at: int, verb: re.Match[str]) -> bool:
+        """`Bayu tidak hadir, KPU Berau menyatakan`, `Bayu dituding memberi uang dan mengajak`."""
+        between = self.text[at : verb.start()]
+        if verb.group().lower() in table("speech")["ajakan"] and accused().search(between):
+            return True
+        comma = between.rfind(", ")
+        subject = self.reading.word_at(at + comma + 2)
+        return comma >= 0 and bodies().longest(self.reading, subject) is not None
 
     def _by_pronoun(self, start: int, end: int) -> Piece | None:
         subject = pronoun_subject().search(self.text, start, min(end, start + 120))

@@ -95,7 +95,8 @@ def _is_round(inside: dict[str, float], own: float, titled: set[str], province: 
     if titled == {province}:
         return len(strong) >= MANY - 1
     cases = len(titled - {province})
-    return (len(strong) >= MANY and cases != 1) or (len(inside) > MANY and own >= 1)
+    leads = len(inside) >= MANY and own >= max(inside.values())
+    return (len(strong) >= MANY and cases != 1) or (len(inside) > MANY and own >= 1) or leads
 
 
 def _within(code: str, province: str) -> bool:

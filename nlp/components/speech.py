@@ -37,6 +37,12 @@ def reporting_verb() -> re.Pattern[str]:
 
 
 @cache
+def accused() -> re.Pattern[str]:
+    """`dituding`, `dilaporkan`: what follows is a deed and no statement."""
+    return re.compile(rf"\b(?:{_any(table('speech')['dituduhkan'])})\b", re.IGNORECASE)
+
+
+@cache
 def pronoun_subject() -> re.Pattern[str]:
     """`Ia juga menyampaikan`, with up to three small words between."""
     speech = table("speech")

@@ -56,6 +56,15 @@ def figures(text: str) -> list[Row]:
         ("Partai itu meraih suara sah, 4997.", (4997, None, "suara", None)),
         ("Logistik dikirim ke enam daerah.", (6, None, "daerah", None)),
         ("Satu tindak pidana pemilu diperiksa.", (1, None, "tindak pidana pemilu", None)),
+        ("Warga diberi uang 50 ribu tapi menolak.", (50_000, None, "rupiah", None)),
+        ("Dua ketua PPS ditegur.", (2, None, "ketua PPS", None)),
+        ("Polisi menyita satu dus selebaran.", (1, None, "dus", None)),
+        ("Satu atau dua lembar tertinggal.", (1, 2, "lembar", None)),
+        ("Tiga warga negara asing terdata.", (3, None, "warga negara asing", None)),
+        ("Teguran dikirim ke 328 panitia.", (328, None, "panitia", None)),
+        ("Tercatat 412 jumlah pengaduan.", (412, None, "pengaduan", None)),
+        ("Jumlah pemilih sebenarnya adalah 282.", (282, None, "pemilih", None)),
+        ("Partisipasi 47,10\u00c2\u00a0persen.", (47.1, None, "persen", None)),
     ],
 )
 def test_figures_are_read(text: str, expected: Row) -> None:
@@ -82,6 +91,9 @@ def test_figures_are_read(text: str, expected: Row) -> None:
         "Dandim 1705 Nabire dan (Kodim) 1627 Rote Ndao hadir.",
         "Acara di SMP (Sekolah) Negeri 1 Wawonii.",
         "Ini rapat yang ke 3 bulan ini.",
+        "Coblos 2 batal, katanya.",
+        "Mereka berpose salam dua jari.",
+        "Ia maju dari Daerah Pemilihan 10 Jakarta Barat.",
     ],
 )
 def test_these_are_no_figures(text: str) -> None:
@@ -134,6 +146,16 @@ def test_a_part_counts_what_the_whole_counts(text: str, expected: list[tuple[int
         (
             "Ada 2.298 kotak suara rusak. Yang aman ada 12.417 dan sudah dipindah.",
             [(2298.0, "kotak suara"), (12417.0, "kotak suara")],
+        ),
+        ("Pasangan itu meraih 12.033 atau 29 persen.", [(12033.0, "suara"), (29.0, "persen")]),
+        (
+            "Ada 552.805 pemilih di dua kabupaten, yakni Badung (366.131) dan Bangli (186.674).",
+            [
+                (552805.0, "pemilih"),
+                (2.0, "kabupaten"),
+                (366131.0, "pemilih"),
+                (186674.0, "pemilih"),
+            ],
         ),
     ],
 )

@@ -75,3 +75,20 @@ def test_indirect_speech(text: str, said: str) -> None:
 def test_what_somebody_is_accused_of_saying_is_no_speech_of_theirs(accused: str) -> None:
     text = f"Camat Grogol Edi Suharto {accused} mengajak pegawai memilih pasangan calon nomor 2."
     assert [q["speaker"] for q in read(text)._.quotes] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Camat Grogol Edi Suharto tidak hadir, Bawaslu menyatakan kasusnya selesai.",
+        "Camat Grogol Edi Suharto dilaporkan mendatangi warga dan mengajak mereka memilih.",
+        "Seorang saksi berinisial ES melihatnya. Ia mengatakan, kejadiannya pada malam hari.",
+    ],
+)
+def test_who_is_only_named_before_a_verb_of_another_does_not_speak(text: str) -> None:
+    assert {q["speaker"] for q in read(text)._.quotes} <= {None}
+
+
+def test_a_pair_on_the_ballot_does_not_speak_on() -> None:
+    text = LEAD + "“Kami siap,” kata Edi. Tim Harno-Bayu hadir. “Logistik lengkap semua,” katanya."
+    assert {speaker for speaker, _ in direct(text)} == {"Edi Suharto"}

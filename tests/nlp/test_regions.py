@@ -178,6 +178,12 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
             "SERANG – Kapolres Serang AKBP Rudi Tamara menyiagakan personel.",
             "36.04",
         ),
+        (
+            "Logistik Ulang Siap",
+            "Logistik pemungutan ulang tiga kabupaten di Provinsi Jambi siap: Bungo, Tebo, dan "
+            "Kabupaten Merangin. Ketua KPU Jambi Sari Dewi memastikannya.",
+            "15",
+        ),
         ("TPS 2 Wajo Ulang", "KPU Kota Baubau menggelar PSU di TPS 2 Wajo.", "74.72"),
     ],
 )
