@@ -126,7 +126,7 @@ class Candidate:
         """`61 laporan, 54 diregistrasi`: what the figure before counted."""
         word = self._word_after()
         tells = word in number_words("bukan", "lanjutan") or is_verb(word)
-        if self.unit is None and self.match["digits"] and tells and not self._is_year():
+        if self.unit is None and tells and not self._is_year():
             self.unit = unit
 
     def inherit(self, unit: str | None) -> None:
@@ -199,7 +199,8 @@ class Candidate:
     def _is_year(self) -> bool:
         digits = self.match["digits"] or ""
         year = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS
-        return year and (self.unit or "").lower() not in number_words("satuan", "tunggal")
+        sure = self.before in number_words("bukan", "bertahun")
+        return year and (sure or (self.unit or "").lower() not in number_words("satuan", "tunggal"))
 
     def _is_age(self) -> bool:
         """`(48 tahun)` behind a name."""
@@ -225,14 +226,16 @@ class Candidate:
         return words_value(self.match["words2"])[0] if self.match["words2"] else None
 
     def bound(self) -> str | None:
+        ranged = (self.match["words"] or "").lower().split(" ")[0]
+        if ranged in table("numbers")["kisaran"]:
+            return "lebih_dari"
         before = _bounds().search(self.text[max(0, self.start - 40) : self.start])
         if before:
             return before.lastgroup
         after = re.compile(r"\s?-?(lebih|an)\b", re.I).match(self.text, self.end)
         if after:
             return str(table("numbers")["sesudah"][after.group(1).lower()])
-        ranged = (self.match["words"] or "").lower().split(" ")[0]
-        return "lebih_dari" if ranged in table("numbers")["kisaran"] else None
+        return None
 
     def about(self) -> str | None:
         if self.unit in ("persen", "rupiah", "dolar AS"):

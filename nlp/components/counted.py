@@ -55,8 +55,9 @@ def _left() -> re.Pattern[str]:
 @cache
 def _named_left() -> re.Pattern[str]:
     """`daftar pemilih tetap (DPT)`, `suara sah,`: what always counts the same."""
-    named = table("numbers")["kiri"]["langsung"]
-    return re.compile(rf"\b(?P<name>{_any(list(named))})\b[\s,:)]*(?:\([A-Z]+\)\s*)?$", re.I)
+    beside = table("numbers")["kiri"]
+    joint = rf"[\s,:)]*(?:\([A-Z]+\)\s*)?(?:(?:{_any(beside['hubung'])})\s+)?"
+    return re.compile(rf"\b(?P<name>{_any(list(beside['langsung']))})\b{joint}$", re.I)
 
 
 @cache

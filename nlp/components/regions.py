@@ -22,11 +22,15 @@ ZONE_WEIGHT = {"dateline": 0.6, "lead": 2.0, "body": 1.0, "list": 1.0, "backgrou
 CUE_WEIGHT = {"level": 2.0, "body": 2.5, "district": 1.5, "place": 1.0}
 TITLE_WEIGHT = 3.0
 DAY_BEHIND = re.compile(r",?\s+(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad)")
+SPOKEN_THERE = re.compile(rf"(?:, [A-Z][\w ]{{2,25}})?(?:,? pada)?{DAY_BEHIND.pattern}")
 SPOKEN_AT = re.compile(
     r"\b(?:dihubungi|dikonfirmasi|ditemui|diterima|dimintai|dialek|asal|pelatihan|pulang)\b[^.]*$"
 )
 FORMER = re.compile(r"\b(?:[Mm]antan|[Ee]ks|[Bb]ekas|pernah menjabat)\b[^.,;\n]*$")
 """`Mantan Kapolda Metro Jaya`: where somebody was in office before."""
+LOWER = re.compile(r"\b[a-z]")
+"""None before a place that opens the story: a dateline without its dash."""
+CANDIDATE = re.compile(r"\b(?:[Cc]alon|[Bb]alon|[Cc]agub|[Cc]awagub|[Cc]abup)\b[^.,;\n]*$")
 MANY = 3
 """From this many kabupaten of one province on, the story is the province's."""
 
@@ -55,9 +59,13 @@ def _is_former(reading: Reading, place: Place) -> bool:
     return FORMER.search(reading.text[max(0, place.start - 50) : place.start]) is not None
 
 
-def _has_local_actor(places: list[Place]) -> bool:
-    """Whether an office or a body of some region acts in the story."""
-    return any(place.cue in ("level", "body", "district") for place in places)
+def _has_local_actor(reading: Reading, places: list[Place]) -> bool:
+    """Whether an office or a body of some region acts in the story; candidates are no actors."""
+    return any(
+        place.cue in ("level", "body", "district")
+        and not CANDIDATE.search(reading.text[max(0, place.start - 50) : place.start])
+        for place in places
+    )
 
 
 @cache
@@ -65,11 +73,22 @@ def _central() -> Phrases[bool]:
     return Phrases((form, True) for form in table("place_cues")["pusat"]["lembaga"])
 
 
-def _is_country_wide(reading: Reading, weights: dict[str, float]) -> bool:
-    """Bodies of the whole country speak of several provinces, or sit in the capital."""
+def _is_country_wide(reading: Reading, places: list[Place], weights: dict[str, float]) -> bool:
+    """Many provinces; or bodies of the whole country speak of several, or sit in the capital."""
     provinces = {province_of(code) for code in weights}
     central = any(_central().longest(reading, index) for index in range(len(reading.words)))
-    return central and (len(provinces) > 1 or provinces == {CAPITAL})
+    away = len(provinces) > 1 or provinces == {CAPITAL} or _only_spoken(reading, places)
+    return len(provinces) >= MANY or (central and away)
+
+
+def _only_spoken(reading: Reading, places: list[Place]) -> bool:
+    """Every place is the dateline's, or where and when somebody spoke: `di Sanur, Bali, Rabu`."""
+    return all(
+        reading.sentence_at(place.start).zone == "dateline"
+        or not LOWER.search(reading.text, 0, place.start)
+        or SPOKEN_THERE.match(reading.text, place.end)
+        for place in places
+    )
 
 
 def _roll_up(weights: dict[str, float], titled: set[str]) -> dict[str, float]:
@@ -112,7 +131,11 @@ def main_region(
     named = _add_title(weights, title, outlet)
     if not weights:
         return None
-    if not named and not _has_local_actor(places) and _is_country_wide(reading, weights):
+    if (
+        not named
+        and not _has_local_actor(reading, places)
+        and _is_country_wide(reading, places, weights)
+    ):
         return None
     scores = _roll_up(weights, named)
     best = max(scores, key=lambda code: (scores[code], len(code)))

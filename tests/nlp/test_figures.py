@@ -64,6 +64,8 @@ def figures(text: str) -> list[Row]:
         ("Teguran dikirim ke 328 panitia.", (328, None, "panitia", None)),
         ("Tercatat 412 jumlah pengaduan.", (412, None, "pengaduan", None)),
         ("Jumlah pemilih sebenarnya adalah 282.", (282, None, "pemilih", None)),
+        ("Mahar Rp 40 milliar diminta.", (40e9, None, "rupiah", None)),
+        ("Sekitar belasan TPS kekurangan surat.", (11, 19, "TPS", "lebih_dari")),
         ("Partisipasi 47,10\u00c2\u00a0persen.", (47.1, None, "persen", None)),
     ],
 )
@@ -92,6 +94,8 @@ def test_figures_are_read(text: str, expected: Row) -> None:
         "Acara di SMP (Sekolah) Negeri 1 Wawonii.",
         "Ini rapat yang ke 3 bulan ini.",
         "Coblos 2 batal, katanya.",
+        "Ia maju dalam pemilihan kepala daerah 2015 kabupaten itu.",
+        "Rapat digelar tepat 17 Ramadan.",
         "Mereka berpose salam dua jari.",
         "Ia maju dari Daerah Pemilihan 10 Jakarta Barat.",
     ],
@@ -146,6 +150,11 @@ def test_a_part_counts_what_the_whole_counts(text: str, expected: list[tuple[int
         (
             "Ada 2.298 kotak suara rusak. Yang aman ada 12.417 dan sudah dipindah.",
             [(2298.0, "kotak suara"), (12417.0, "kotak suara")],
+        ),
+        ("Dari tujuh PPK itu, empat dipanggil lagi.", [(7.0, "PPK"), (4.0, "PPK")]),
+        (
+            "Kebutuhan DPT sebanyak 700.995 plus 2,5 persen.",
+            [(700995.0, "pemilih"), (2.5, "persen")],
         ),
         ("Pasangan itu meraih 12.033 atau 29 persen.", [(12033.0, "suara"), (29.0, "persen")]),
         (

@@ -181,8 +181,33 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
         (
             "Logistik Ulang Siap",
             "Logistik pemungutan ulang tiga kabupaten di Provinsi Jambi siap: Bungo, Tebo, dan "
-            "Kabupaten Merangin. Ketua KPU Jambi Sari Dewi memastikannya.",
+            "Kabupaten Merangin. Ketua KPU Jambi Sari Dewi memastikannya. Di Merangin ada 12 TPS.",
             "15",
+        ),
+        (
+            "Partisipasi Menurun",
+            "KPU mencatat partisipasi menurun. Di Jawa Timur, misalnya, hanya 62 persen, juga di "
+            "Jabar dan Sumatera Utara.",
+            None,
+        ),
+        (
+            "Birokrasi Diminta Netral",
+            "Mendagri Rudi Tamara meminta birokrasi netral dalam rapat di Sanur, Bali, Kamis "
+            "(27/2/2020).",
+            None,
+        ),
+        (
+            "Isu Mahar Ditelusuri",
+            "Bakal calon Gubernur Jawa Timur Rudi Tamara dan bakal calon Wali Kota Cirebon Sari "
+            "Dewi mengaku dimintai uang. Ketua Bawaslu Edi Suharto akan memanggil mereka.",
+            None,
+        ),
+        ("Hasil Hitung Cepat", "YOGYA Hasil hitung cepat Pilpres sudah dirilis.", None),
+        (
+            "Badan Pengawas Pemilu Kalimantan Barat Catat 20 Kasus",
+            "Badan Pengawas Pemilu Kalimantan Barat mencatat 20 kasus, termasuk satu camat di "
+            "Kabupaten Ketapang.",
+            "61",
         ),
         ("TPS 2 Wajo Ulang", "KPU Kota Baubau menggelar PSU di TPS 2 Wajo.", "74.72"),
     ],
