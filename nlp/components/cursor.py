@@ -84,12 +84,22 @@ class Cursor:
             rank = rank_end(self.reading, index) if match else 0
             if match is not None and rank > match[0]:
                 match = None  # `Inspektur Jenderal Polisi` is a rank, not an office
-            if match is not None and match[0] == index + 1 and self._is_in_name(index):
+            if match is not None and match[0] == index + 1 and self._is_called_so(index):
                 match = None
             if match is not None:
-                found[index] = self._of_body(index) or (match[0], match[1][0])
+                found[index] = self._of_body(index, match) or (match[0], match[1][0])
             index = found[index][0] if match else index + 1
         return found
+
+    def _is_called_so(self, index: int) -> bool:
+        return self._is_in_name(index) or self._is_village(index)
+
+    def _is_village(self, index: int) -> bool:
+        """`Sekretaris Desa Dukuh, Kecamatan Ngadiluwih`: a village with the name of an office."""
+        if index == 0 or index + 1 >= len(self.words) or self.reading.gap(index) != " ":
+            return False
+        named = self.words[index - 1].lower in smaller_places() and self.words[index].text.istitle()
+        return named and self.reading.gap(index + 1).startswith(",")
 
     def _is_in_name(self, index: int) -> bool:
         """`Lukman Hakim`: the last word of a name, though an office is called so."""
@@ -99,11 +109,14 @@ class Cursor:
         before = self.words[index - 1]
         return before.text.istitle() and before.lower in person_names()
 
-    def _of_body(self, index: int) -> tuple[int, Head] | None:
+    def _of_body(self, index: int, match: tuple[int, list[Head]]) -> tuple[int, Head] | None:
         """`Ketua Panitia Pengawas Pemilihan`: the role alone where a longer body begins."""
+        office = match[1][0].office
+        if office is not None and office.pattern != "organisasi":
+            return None
         role = roles().get(self.words[index].lower)
         body = bodies().longest(self.reading, index + 1) if role else None
-        return (index + 1, role) if role and body and body[0] > index + 2 else None
+        return (index + 1, role) if role and body and body[0] > max(match[0], index + 2) else None
 
     def gap(self) -> str:
         return self.reading.gap(self.at) if self.at < len(self.words) else "."

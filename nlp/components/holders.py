@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from nlp.components.candidacies import CandidacyReader
 from nlp.components.cursor import Post
 from nlp.components.lists import BEFORE_MEMBERS
 from nlp.components.names import Name
@@ -45,7 +46,23 @@ class HolderFinder(NeighbourReader):
                 held[following.first] = [Holding(following, name[0])]
                 if not self._is_of_relative(post):
                     held[post.first] = [Holding(post, name[0])]
-        return list(self._pointing_back(held))
+        return list(self._pointing_back(self._with_candidates(held)))
+
+    def _with_candidates(self, held: dict[int, list[Holding]]) -> dict[int, list[Holding]]:
+        """The offices run for that prose ties to a name, and those of the second of two."""
+        reader = CandidacyReader(self.reading, self.all_names())
+        before = None
+        for post in self.posts:
+            holdings = held[post.first]
+            if not holdings and (name := reader.candidate(post)):
+                held[post.first] = [Holding(post, name)]
+            elif holdings and before is not None and not post.pair:
+                holders = {p: found[0].name for p, found in held.items() if found}
+                held[post.first] = [
+                    h._replace(post=reader.deputy(h.post, before, holders)) for h in holdings
+                ]
+            before = post
+        return held
 
     def _pointing_back(self, held: dict[int, list[Holding]]) -> Iterator[Holding]:
         """`ujar Sekretaris PMII Pasuruan tersebut`: the office of the one named last."""
@@ -73,7 +90,7 @@ class HolderFinder(NeighbourReader):
         self, post: Post, after: list[Name], later: dict[int, list[Holding]]
     ) -> list[Holding]:
         """By the names behind it, by the holder of the next office, or by the name before it."""
-        if post.first in self.asides.owners:
+        if post.first in self.asides.owners and not post.pair:
             return [Holding(post, self.asides.owners[post.first])]
         if post.pair:
             return self._held_by_pair(post, after)
@@ -151,14 +168,27 @@ class HolderFinder(NeighbourReader):
         first = self._first_of(last) if last else None
         if first and last:
             names = [first, last]
-        if len(names) == 2 and ran_for_president(names[0].text, names[1].text):
+        known = len(names) == 2 and ran_for_president(names[0].text, names[1].text)
+        if known:
             post = replace(post, head=Head(office=offices()["paslon_presiden"]), place=None)
         if post.office == offices()[PAIR] and self.is_elsewhere:
             return []
-        if post.first in self.duets and not self.duets[post.first].both:
+        if len(names) == 2:
+            post = self._in_regency(post, names[1])
+        if known or (post.first in self.duets and not self.duets[post.first].both):
             alone = replace(post, incumbent=False)
             return [Holding(post, names[0]), Holding(alone, names[1], second=True)]
         return [Holding(post, name, i % 2 == 1) for i, name in enumerate(names)]
+
+    def _in_regency(self, post: Post, second: Name) -> Post:
+        """`Rudi-Sari di Kota Bukittinggi`: a pair that runs for no province, whatever others do."""
+        said = self.words[post.first : post.last]
+        if post.office != offices()["gubernur"] or any(w.lower.endswith("gub") for w in said):
+            return post
+        place = self.place_behind(second.behind)
+        if any(w.lower == "gubernur" for w in said) or place is None or len(place.code) == 2:
+            return post
+        return replace(post, head=Head(office=offices()[PAIR]), place=place)
 
     def _first_of(self, second: Name) -> Name | None:
         """The first of the pair whose second is `second`."""

@@ -97,7 +97,8 @@ class NameLists:
         """`anggota majelis A, B, C.`: a list that goes without "dan" to the end."""
         if len(names) <= FEWEST:
             return False
-        return self.reading.text[names[-1].stop :][:1] in (".", "")
+        behind = self.reading.text[names[-1].stop :][:2]
+        return behind[:1] in (".", "") or behind in (",”", ',"')
 
     def counted(self, post: Post) -> list[Name]:
         """`Tiga komisioner KPU Maros disanksi. A, B dan C ...`: the next list of so many names."""

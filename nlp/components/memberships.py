@@ -29,8 +29,11 @@ class MembershipReader(UnitReader):
             self.skip_bracket()
 
     def _skip_capitals(self) -> None:
-        while self.near(" -") and self.words[self.at].text[0].isupper() and not self._name_here():
+        while self.near(" -") and not self._small_or_name():
             self.at += 1
+
+    def _small_or_name(self) -> bool:
+        return self.words[self.at].text[0].islower() or self._name_here()
 
     def _name_here(self) -> bool:
         word = self.words[self.at]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nlp.components.initials import opens_with
 from nlp.components.offices import unit_words
-from nlp.lexicon import common_words, person_names, table
+from nlp.lexicon import common_words, districts, person_names, regions, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading, Word
 
@@ -59,6 +59,14 @@ def _words(*path: str) -> frozenset[str]:
     for key in path:
         found = found[key]
     return frozenset(found)
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Regions and kecamatan of one word."""
+    named = [region.short_name for region in regions().values()]
+    named += [name for inside in districts().values() for name in inside]
+    return frozenset(name.lower() for name in named)
 
 
 @cache
@@ -303,6 +311,9 @@ class NameReader:
             return self._goes_before_name(at + 1, again=False)
         if self.words[at].lower == "i":
             return following.lower() in _words("tengah")
+        particle = again and following.lower() in _words("di_dalam")
+        if particle and self.reading.gap(at + 2) == " ":
+            return self._goes_before_name(at + 1, again=False)
         return following[0].isupper() and len(following) > 2
 
     def _opens_sentence(self, at: int) -> bool:
@@ -326,7 +337,9 @@ class NameReader:
             )
         if len(only.text) == 1:
             return initials
-        return only.lower not in common_words() or only.lower in person_names() or initials
+        if only.lower in person_names() or initials:
+            return True
+        return only.lower not in common_words() and (self.titled or only.lower not in _places())
 
 
 def looks_personal(name: Name) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.components.asides import Asides
-from nlp.components.cursor import Post
+from nlp.components.cursor import LEVELS, Post
 from nlp.components.duets import Duet, DuetReader
 from nlp.components.lists import NameLists
 from nlp.components.localities import blocked
@@ -13,6 +13,7 @@ from nlp.components.names import Name, NameReader
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import BRACKET, HYPHENS, PairNames
 from nlp.components.persons import is_institution, role_before
+from nlp.components.places import Place
 from nlp.components.posts import PostReader
 from nlp.components.races import INCUMBENT, PAIR, RUNNING, is_elsewhere, settle
 from nlp.lexicon import positions, table
@@ -53,7 +54,8 @@ class NeighbourReader(NameLists):
         """Words of localities, but none behind an office that ends inside: its holder's name."""
         found = blocked(self.reading)
         for post in self.posts:
-            at = post.last if post.spot and post.last - 1 in found else len(self.words)
+            ends = post.spot or (post.office is not None and post.office.national)
+            at = post.last if ends and post.last - 1 in found else len(self.words)
             while at in found:
                 found.discard(at)
                 at += 1
@@ -61,8 +63,7 @@ class NeighbourReader(NameLists):
 
     def _with_hyphened(self) -> list[Post]:
         """`diikuti Rudi Tamara-Sari Dewi`: pairs by their hyphen alone, where candidates run."""
-        if not any(post.pair or post.acting in RUNNING for post in self.posts):
-            return self.posts
+        running = any(post.pair or post.acting in RUNNING for post in self.posts)
         reading, named = self.reading, {post.last for post in self.posts if post.pair}
         found = [
             self._hyphened_pair(name)
@@ -70,7 +71,10 @@ class NeighbourReader(NameLists):
             if name.begin not in named
             and self.pairs.is_hyphened(name)
             and not is_institution(reading, name)
+            and (running or self.pairs.runs_for_president(name))
         ]
+        if not found:
+            return self.posts
         settle(self.reading, [*self.posts, *found])
         return sorted([*self.posts, *found], key=lambda post: post.first)
 
@@ -87,7 +91,9 @@ class NeighbourReader(NameLists):
 
     def _hyphened_pair(self, name: Name) -> Post:
         pair = Post(name.begin, name.begin, Head(office=offices()[PAIR]), "", pair=True)
-        before = self.words[name.begin - 1].lower if name.begin else ""
+        outer = self.behind.get(name.begin) if "(" in self.reading.gap(name.begin) else None
+        begin = outer.begin if outer else name.begin
+        before = self.words[begin - 1].lower if begin else ""
         second = self.pairs.partner(name)
         behind = self.words[second.behind : second.behind + 2] if second else []
         called = {before, *(word.lower for word in behind[1:])}
@@ -120,9 +126,9 @@ class NeighbourReader(NameLists):
             return []
         if post.first and self.words[post.first - 1].lower in positions()["sambung"]["lowong"]:
             return []
-        initials = at > post.last and self.words[at - 1].lower in ("berinisial", "inisial")
-        initials = initials or self._is_set_off(at)
-        name = self.name_at(at, initials)
+        cued = at > post.last and self.words[at - 1].lower in positions()["sambung"]["inisial"]
+        initials = cued or self._is_set_off(at)
+        name = self.name_at(at, initials) or (self.pairs.lone_first(at) if post.pair else None)
         if _serves(post) and not self._serves_one(at):
             name = self._behind_object(post, name)
         if name is None:
@@ -222,6 +228,15 @@ class NeighbourReader(NameLists):
         place = next((p for p in self.reading.places if p.first == at + 1), None)
         return place.last if place else at + 1
 
+    def place_behind(self, at: int) -> Place | None:
+        """The region of `Rudi-Sari di Kota Bukittinggi`, `Rudi-Sari, Kabupaten Buru`."""
+        at = self.pairs.over_asides(at, brackets=True)
+        if at >= len(self.words) or self.reading.gap(at).strip(" ,)"):
+            return None
+        at += self.words[at].lower in ("di", "dari", "untuk")
+        at += at < len(self.words) and self.words[at].lower in LEVELS
+        return next((place for place in self.reading.places if place.first == at), None)
+
     def _over_bracket(self, at: int) -> int:
         """Over an abbreviation in brackets; a name in brackets stays."""
         if "(" not in self.reading.gap(at) or self.names.at(at) is not None:
@@ -280,7 +295,8 @@ class NeighbourReader(NameLists):
             return None
         if is_institution(self.reading, name):
             return None
-        if role_before(self.reading, name.begin):
+        before = self.words[name.begin - 1].lower if name.begin else ""
+        if role_before(self.reading, name.begin) or before in positions()["sambung"]["ialah"]:
             return name
         item = ITEM.search(self.reading.text, 0, name.begin and self.words[name.begin].start)
         return name if item or len(name.text.split()) > 1 else None

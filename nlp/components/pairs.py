@@ -64,6 +64,20 @@ class PairNames:
         long = max(len(n.text.split()) for n in (first, second)) > 1
         return long or ran_for_president(first.text, second.text)
 
+    def runs_for_president(self, first: Name) -> bool:
+        """Whether the pair is known by its names alone, when its election was at hand."""
+        second = self.partner(first)
+        year = self.reading.year
+        return second is not None and ran_for_president(first.text, second.text, year)
+
+    def lone_first(self, at: int) -> Name | None:
+        """`Paslon Etik-Agus`: an everyday word that its hyphen shows to be the first of a pair."""
+        if at >= len(self.words) or not self.words[at].text.istitle() or at in self.offices:
+            return None
+        name = self.names.lone(at) if not self.reading.gap(at).strip(" ,") else None
+        alone = name is not None and name.last == at + 1 and name.behind < len(self.words)
+        return name if name and alone and self.hyphened(name.stop, name.behind) else None
+
     def _next_pair(self, last: Name) -> list[Name]:
         """`, C-D nomor urut 2`, `, serta E dan F`; nothing when no whole pair follows."""
         at = self.over_asides(last.behind, brackets=True)

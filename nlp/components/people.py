@@ -18,6 +18,7 @@ from nlp.components.persons import (
     Register,
     initials_at,
     is_institution,
+    is_likely,
     is_person,
     is_place_like,
     role_before,
@@ -39,6 +40,7 @@ class PeopleReader:
         self.finder = HolderFinder(reading)
         self.register = Register(reading)
         self.national: dict[str, bool] = {}
+        self.last_met = -1
         self.spots = list(spots(reading))
         self.only_spots: dict[str, str] = {}
 
@@ -106,11 +108,19 @@ class PeopleReader:
         if role and name.begin > 1 and self.reading.gap(name.begin).startswith(","):
             self._meet_listed(name)
             return
+        self.last_met = name.behind
+        for member in self.finder.members(name)[1:] if role else []:
+            self.register.add(member).role = role
         human = self.register.add(name)
         human.role = human.role or role or role_behind(self.reading, name)
 
     def _is_person(self, name: Name) -> bool:
-        return is_person(self.reading, name) or name.start in self.entities
+        return is_person(self.reading, name) or name.start in self.entities or self._is_next(name)
+
+    def _is_next(self, name: Name) -> bool:
+        """`Soni Tamara dan Deristyanto`: joined to somebody, an unknown word is somebody too."""
+        joined = name.begin > 0 and self.reading.words[name.begin - 1].lower in ("dan", "serta")
+        return joined and self.last_met == name.begin - 1 and is_likely(name)
 
     def _meet_initials(self) -> None:
         names = self.finder.names
@@ -144,15 +154,19 @@ def _add_title(human: Human, title: Title) -> None:
 
 
 ELECT = "terpilih"
+MINISTER = "Menteri"
 
 
 def _supersedes(title: Title, known: Title) -> bool:
     """Whether who is elected to an office now is no candidate for it any more.
 
-    Nor is a member of a body written down again as one of its panel.
+    Nor is a member of a body written down again as one of its panel, or a minister of something
+    as a mere minister.
     """
     if known.position == f"{title.position} Majelis":
         return title.institution == known.institution
+    if known.position == MINISTER and title.position.startswith(f"{MINISTER} "):
+        return True
     if title.acting != ELECT or known.acting not in (*RUNNING, INCUMBENT):
         return False
     return known.position.endswith((title.position, "kepala daerah"))

@@ -100,14 +100,14 @@ def is_person(reading: Reading, name: Name) -> bool:
         return True
     if is_place_like(reading, name):
         return False
-    if role_behind(reading, name) and _is_likely(name):
+    if role_behind(reading, name) and is_likely(name):
         return True
-    if _cues().before(reading, name.begin, 2) and _is_likely(name):
+    if _cues().before(reading, name.begin, 2) and is_likely(name):
         return True
     before = words[name.begin - 1].lower if name.begin else ""
     after = words[name.behind].lower if name.behind < len(words) else ""
     speaks = before in table("speech")["sisipan"] or after in table("speech")["laporan"]
-    return speaks and _is_likely(name)
+    return speaks and is_likely(name)
 
 
 def _closes_source(reading: Reading, name: Name) -> bool:
@@ -115,7 +115,7 @@ def _closes_source(reading: Reading, name: Name) -> bool:
     if name.begin == 0 or reading.gap(name.begin).strip() != ",":
         return False
     before = reading.text[max(0, name.start - SOURCE) : reading.words[name.begin - 1].end]
-    return _source().search(before) is not None and _is_likely(name)
+    return _source().search(before) is not None and is_likely(name)
 
 
 @cache
@@ -129,9 +129,7 @@ def opens_report(reading: Reading, name: Name) -> bool:
     after = reading.words[name.behind] if name.behind < len(reading.words) else None
     speaks = after is not None and after.lower in table("speech")["bicara"]
     opens = reading.sentence_at(name.start).start == name.start
-    return bool(
-        speaks and opens and name.text.istitle() and len(name.text) > 3 and _is_likely(name)
-    )
+    return bool(speaks and opens and name.text.istitle() and len(name.text) > 3 and is_likely(name))
 
 
 def is_place_like(reading: Reading, name: Name) -> bool:
@@ -177,7 +175,8 @@ def role_behind(reading: Reading, name: Name) -> str | None:
     return found[1][0] if found else None
 
 
-def _is_likely(name: Name) -> bool:
+def is_likely(name: Name) -> bool:
+    """Whether no everyday word stands in the name."""
     parts = [part.lower().strip(".") for part in name.text.split()]
     return all(part not in common_words() or part in person_names() for part in parts)
 
@@ -186,7 +185,7 @@ def initials_at(reading: Reading, index: int) -> bool:
     """Whether a word of capitals is somebody's initials: `berinisial KM`, `Pak RS`."""
     word = reading.words[index]
     short = word.text.isupper() and word.text.isalpha() and 1 <= len(word.text) <= INITIALS
-    if not short or word.lower in table("names")["bukan_nama"]:
+    if not short or word.lower in table("names")["bukan_nama"] or _is_title(reading, index):
         return False
     if AGE.match(reading.text, word.end):
         return True
@@ -194,11 +193,23 @@ def initials_at(reading: Reading, index: int) -> bool:
     return (cued and not reading.gap(index).strip(" ,")) or _is_suspect(reading, index)
 
 
+def _is_title(reading: Reading, index: int) -> bool:
+    """`atas nama H. Rudi`."""
+    dotted = index + 1 < len(reading.words) and reading.gap(index + 1) in (". ", ".")
+    return dotted and reading.words[index].lower in table("names")["gelar_bertitik"]
+
+
 def _is_suspect(reading: Reading, index: int) -> bool:
     """`TJ, salah satu terduga pelaku, ditangkap`: initials that a role explains."""
     if index + 1 >= len(reading.words) or reading.gap(index + 1) != ", ":
         return False
     return _suspects().longest(reading, index + 1) is not None
+
+
+def _by_nickname(words: list[str]) -> str:
+    """The name in lower case; that of the whole country's acquaintances for their nickname."""
+    name = " ".join(words)
+    return str(table("names")["panggilan"].get(name, name))
 
 
 class Register:
@@ -232,8 +243,9 @@ class Register:
     def find(self, text: str) -> Human | None:
         """The latest human whose name has all these words, or all whose words these have."""
         words = [word.lower() for word in text.split()]
+        called = _by_nickname(words)
         for human in reversed(self.humans):
-            if human.words == words:
+            if human.words == words or _by_nickname(human.words) == called:
                 return human
         for human in reversed(self.humans):
             if human.is_initials or (text.isupper() and len(text) <= INITIALS):

@@ -17,7 +17,7 @@ from nlp.components.offices import (
     organs,
 )
 from nlp.components.pairs import HYPHENS
-from nlp.components.races import INCUMBENT, settle
+from nlp.components.races import INCUMBENT, is_elected, settle
 from nlp.lexicon import positions, table
 from nlp.reading import Reading
 
@@ -73,10 +73,10 @@ class PostReader(MembershipReader):
             return None
         self.read_term(post)
         post.last = self.at
+        last = self.words[post.last - 1].lower
         said = {word.lower for word in self.words[post.first : post.last]}
-        post.incumbent = not post.joint and not said.isdisjoint(
-            positions()["acting_sesudah"][INCUMBENT]
-        )
+        called = positions()["acting_sesudah"][INCUMBENT]
+        post.incumbent = not (said if not post.joint else {last}).isdisjoint(called)
         self.last_of_body = post if post.body else self.last_of_body
         return post
 
@@ -179,6 +179,7 @@ class PostReader(MembershipReader):
 
     def read_seat(self, post: Post) -> None:
         """`Caleg DPRD Jawa Barat dari Partai Nasdem`, `caleg PKB Sikka`: no name yet."""
+        self.read_acting_behind(post)
         body = self.take_body()
         if body is not None:
             post.body = body
@@ -221,14 +222,15 @@ class PostReader(MembershipReader):
         self.skip_bracket()
         self.read_deputy(post)
         self.read_acting_behind(post)
-        self.read_region(post)
+        if office.pattern == "daerah":
+            self.read_region(post)
 
     def _running_for(self, at: int) -> tuple[Office | None, int, str | None]:
-        """The office of a region at word `at`, over a "calon"; the word behind it; that "calon"."""
+        """The office run for at word `at`, over a "calon"; the word behind it; that "calon"."""
         running = acting_before().longest(self.reading, at) if at < len(self.words) else None
         running = None if at in self.starts else running
         behind, head = self.starts.get(running[0] if running else at, (at, None))
-        if head is None or head.office is None or head.office.pattern != "daerah":
+        if head is None or head.office is None or not is_elected(head.office):
             return None, behind, None
         return head.office, behind, running[1][0] if running else head.acting
 

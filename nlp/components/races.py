@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.components.cursor import Post
-from nlp.components.offices import Head, offices
+from nlp.components.offices import Head, Office, offices
 from nlp.components.places import Place
 from nlp.lexicon import positions
 from nlp.phrases import Phrases
@@ -39,6 +39,12 @@ def first_of() -> dict[str, str]:
     pairs = {k: v for k, v in positions()["wakil"].items() if offices()[k].pattern != "pasangan"}
     pairs.pop("kepala_daerah")
     return {**{first: first for first in pairs}, **{v: k for k, v in pairs.items()}}
+
+
+def is_elected(office: Office) -> bool:
+    """Whether a pair may run for the office, or for that of its second."""
+    pairs = positions()["wakil"]
+    return office.pattern == "daerah" or office.id in pairs or office.id in pairs.values()
 
 
 @cache
@@ -98,15 +104,18 @@ def is_elsewhere(reading: Reading) -> bool:
 
 
 @cache
-def _presidential() -> list[tuple[frozenset[str], frozenset[str]]]:
+def _presidential() -> list[tuple[frozenset[str], frozenset[str], int]]:
     rows = positions()["pasangan_presiden"]
-    return [(frozenset(row["pertama"]), frozenset(row["kedua"])) for row in rows]
+    return [(frozenset(row["pertama"]), frozenset(row["kedua"]), row["tahun"]) for row in rows]
 
 
-def ran_for_president(first: str, second: str) -> bool:
-    """Whether the pair of these names is known to have run for president."""
+def ran_for_president(first: str, second: str, year: int | None = None) -> bool:
+    """Whether the pair of these names is known to have run for president, in `year` or the next."""
     names = first.lower().replace("’", "'"), second.lower().replace("’", "'")
-    return any(names[0] in firsts and names[1] in seconds for firsts, seconds in _presidential())
+    return any(
+        names[0] in firsts and names[1] in seconds and (year or voted) in (voted - 1, voted)
+        for firsts, seconds, voted in _presidential()
+    )
 
 
 def _stage(posts: list[Post]) -> str:

@@ -86,13 +86,16 @@ class SpotReader(Cursor):
         """`Bawaslu Karanagsem I Nengah Suardika`: a region no lexicon knows, before a sure name."""
         if post.place or post.spot or not self.near(" ") or self.at + 1 >= len(self.words):
             return
-        word, name = self.words[self.at], self.names.at(self.at + 1)
+        at = self.at + (self.lower() in ("kota", "kabupaten"))
+        if at + 1 >= len(self.words) or self.reading.gap(at + 1) != " ":
+            return
+        word, name = self.words[at], self.names.at(at + 1)
         known = word.lower in person_names() or word.lower in table("names")["bukan_nama"]
-        if known or not word.text.istitle() or name is None or self.at in self.starts:
+        if known or not word.text.istitle() or name is None or at in self.starts:
             return
         particle = name.text.split()[0].lower() in ("i", "ni")
-        post.misspelt = name.first > self.at + 1 or particle
-        self.at += post.misspelt
+        post.misspelt = name.first > at + 1 or particle or at > self.at
+        self.at = at + 1 if post.misspelt else self.at
 
     def read_command(self, post: Post) -> None:
         """`Dandim 0907/Tarakan`, `Pangdam VI/Mulawarman`, `Kapolres Metro Depok`."""
@@ -148,6 +151,7 @@ class SpotReader(Cursor):
         if end == self.at:
             self.at = start
             self.read_local(post)
+            self._read_inside(post)
             return
         post.spot = self.text_of(start if number else self.at, end)
         known = self.places.get(self.at)
@@ -156,6 +160,15 @@ class SpotReader(Cursor):
         self.at = end
         self.skip_bracket()
         self.read_larger(post)
+
+    def _read_inside(self, post: Post) -> None:
+        """`Kepala Desa di Tegal bernama Rudi`: only the region that it lies in."""
+        if self.near(" ") and self.lower() in ("di", "asal"):
+            at = self.at + 1
+            at += at < len(self.words) and self.words[at].lower in LEVELS
+            place = self.places.get(at)
+            if place is not None:
+                post.place, self.at = place, place.last
 
     def _spot_end(self, at: int, explicit: bool, district: bool) -> int:
         """Where the place ends and the name may begin."""

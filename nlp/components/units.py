@@ -175,7 +175,17 @@ class UnitReader(SpotReader):
             self.at = self.places[self.at].last
         if inside and self.at < len(self.words):
             self.skip_province()
+        self._skip_parent(post)
         self.read_local(post)
+
+    def _skip_parent(self, post: Post) -> None:
+        """`Koordinator Gakkumdu dari Bawaslu Kota Batam`: the body that sent its head."""
+        if post.unit and self.near(" ") and self.lower() in ("dari", "unsur"):
+            start, self.at = self.at, self.at + 1
+            if self.take_body() is None:
+                self.at = start
+                return
+            self.read_region(post)
 
     def _serves_pair(self, post: Post) -> bool:
         """`Kuasa hukum Rudi - Sari, Edi`: a pair, not an organisation."""

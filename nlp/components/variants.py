@@ -8,6 +8,8 @@ from nlp.lexicon import person_names
 
 ALIKE = 90
 """From here on, out of 100, two spellings of a part of a name are one."""
+AKIN = 85
+"""Enough where another part of the name is the same: `Yakob Weremba`, `Yakob Waremba`."""
 LONG_ENOUGH = 8
 """Letters of a name in which a slip of the pen may be told from another name."""
 LONGEST_SURPLUS = 3
@@ -39,15 +41,16 @@ def _misspelt(words: list[str], known: list[str]) -> bool:
     """`Sri Mulono` for `Sri Mulyono`, `Ikram M. Sangaji` for `Ikram Malan Sangadji`."""
     if len(words) != len(known) or len("".join(words)) < LONG_ENOUGH:
         return False
-    return all(_alike(a, b) for a, b in zip(words, known, strict=True))
+    least = AKIN if set(words) & set(known) else ALIKE
+    return all(_alike(a, b, least) for a, b in zip(words, known, strict=True))
 
 
-def _alike(part: str, known: str) -> bool:
+def _alike(part: str, known: str, least: float) -> bool:
     """`Mulono` and `Mulyono`, `M` and `Malan`."""
     part, known = part.rstrip("."), known.rstrip(".")
     if 1 in (len(part), len(known)):
         return part[0] == known[0]
-    return fuzz.ratio(part, known) >= ALIKE
+    return fuzz.ratio(part, known) >= least
 
 
 def is_same(words: list[str], known: list[str]) -> bool:

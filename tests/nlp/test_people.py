@@ -173,7 +173,9 @@ PAIR: Candidates = [
         "Ia melaporkan pasangan Rudi Tamara – Sari Wulandari. Calon bupati lain diam.",
         "Rudi Tamara/Sari Wulandari, pasangan calon bupati, hadir.",
         "Calon Bupati dan Wakil Bupati Berau nomor urut 1 Rudi Tamara-Sari Wulandari hadir.",
-        "Calon bupati (cabup) - calon wakil bupati petahana, Rudi Tamara - Sari Wulandari, hadir.",
+        "Calon bupati (cabup) - calon wakil bupati, Rudi Tamara - Sari Wulandari, hadir.",
+        "Pilbup Berau diikuti paslon nomor urut 2, Rudi Tamara dan Sari Wulandari.",
+        "Paslon Rudi Tamara-Sari Wulandari mengikuti pemilihan bupati di Berau.",
     ],
 )
 def test_a_pair_runs_for_the_office_that_the_article_names(text: str) -> None:
@@ -326,11 +328,3 @@ def test_a_long_row_of_initials_is_read_to_its_end() -> None:
 )
 def test_the_one_a_deputy_serves_is_no_deputy(text: str, expected: Candidates) -> None:
     assert held(text) == expected
-
-
-def test_a_contest_alone_names_no_office_for_its_pairs() -> None:
-    text = "Pilbup Berau diikuti paslon nomor urut 2, Rudi Tamara dan Sari Wulandari."
-    assert held(text) == [
-        ("Rudi Tamara", "Calon kepala daerah", "calon"),
-        ("Sari Wulandari", "Calon wakil kepala daerah", "calon"),
-    ]

@@ -52,7 +52,7 @@ def officials(text: str, published: str | None = PUBLISHED) -> set[Row]:
         ),
         (
             "Di Situbondo, Kabareskrim Polri Komjen Rudi Tamara angkat bicara.",
-            ("Rudi Tamara", "Kabareskrim Polri", None, None),
+            ("Rudi Tamara", "Kabareskrim", None, None),
         ),
         (
             "Kapolres Kediri Kota AKBP Rudi Tamara hadir.",
@@ -73,7 +73,7 @@ def officials(text: str, published: str | None = PUBLISHED) -> set[Row]:
         ),
         (
             "Hadir pasangan Dodi-Giri , Ishak- Yudha dan Aswari- Irwan di Pilbup Berau.",
-            ("Irwan", "Calon wakil kepala daerah", "64.03", "calon"),
+            ("Irwan", "Calon Wakil Bupati", "64.03", "calon"),
         ),
         (
             "Ketua Tim Pemenangan Budi Rollo -Sari Saru atau BRS-HARUS, Rudi Tamara, hadir.",
@@ -164,6 +164,18 @@ def test_no_office(text: str) -> None:
         (
             "Dua warga, Budi Rofiuddin dan Sari Dewi, hadir. Rofi pulang.",
             {"Budi Rofiuddin", "Sari Dewi"},
+        ),
+        (
+            "“Menjatuhkan sanksi pada teradu M Tamara, Aryati, Galang Pratama,” demikian putusan.",
+            {"M Tamara", "Aryati", "Galang Pratama"},
+        ),
+        ("Beras di rumah pasangan suami istri Dasuki dan Rahwani disita.", {"Dasuki", "Rahwani"}),
+        ("Dua pemilih, yaitu Soni Tamara dan Deristyanto, diusir.", {"Soni Tamara", "Deristyanto"}),
+        ("Terduga pelaku, Novi, alias Edo, diperiksa.", {"Novi"}),
+        ("Posko Pemenangan di Pemkota Kotamobagu ramai.", set()),
+        (
+            "Pasangan Yakob Weremba-Sari Tamara hadir. Yakob Waremba pulang.",
+            {"Yakob Weremba", "Sari Tamara"},
         ),
     ],
 )
