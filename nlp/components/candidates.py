@@ -34,6 +34,8 @@ WORD_AFTER = re.compile(r"[ -]*([^\W\d_]+(?:[-/]\s?[^\W\d_]+)*)")
 CLAUSE_END = re.compile(r"[.,;:()!?\n\"“”]")
 MONEY_SCALE = re.compile(r"[ ]?([MT])\b(?!\.?[A-Za-z])")
 """`Rp 5 M`: miliar; of anything else than money an M is a metre."""
+CODE_BEHIND = re.compile(r"-[A-Z]{2,}")
+PART_BEHIND = re.compile(r"\s+di\s?antara")
 LAW_BEHIND = re.compile(r"\s+[Tt]ahun\s+\d{4}\b")
 YEARS = range(1900, 2100)
 
@@ -125,7 +127,8 @@ class Candidate:
     def take_unit(self, unit: str | None) -> None:
         """`61 laporan, 54 diregistrasi`: what the figure before counted."""
         word = self._word_after()
-        tells = word in number_words("bukan", "lanjutan") or is_verb(word)
+        part = PART_BEHIND.match(self.text, self.end) is not None
+        tells = part or word in number_words("bukan", "lanjutan") or is_verb(word)
         if self.unit is None and tells and not self._is_year():
             self.unit = unit
 
@@ -171,11 +174,13 @@ class Candidate:
         alone = self.unit is None or not self._is_large()
         bracketed = before[-1:] == "(" and after == ")" and alone
         joined = before[-1:] in "-–/" and before[:1].isalnum() and bool(before)
+        code = CODE_BEHIND.match(self.text, self.end) is not None
         too_long = digits.isdigit() and len(digits) > 7
         return (
             leading_zero
             or bracketed
             or joined
+            or code
             or too_long
             or after == "/"
             or (bool(digits) and after.isalpha())
@@ -204,7 +209,8 @@ class Candidate:
 
     def _is_age(self) -> bool:
         """`(48 tahun)` behind a name."""
-        return self.unit == "tahun" and self.text[self.start - 1 : self.start] == "("
+        adult = len(self.match["digits"] or "") > 1
+        return self.unit == "tahun" and adult and self.text[self.start - 1 : self.start] == "("
 
     def values(self) -> tuple[float, float | None] | None:
         """Value and highest value; None where "2-1" is a score and no range."""

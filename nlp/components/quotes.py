@@ -13,11 +13,14 @@ from nlp.annotation import Quote
 from nlp.components.offices import bodies
 from nlp.components.persons import Human
 from nlp.components.speech import (
+    REACH,
     Speakers,
     accused,
     inserted_verb,
+    kin,
     pronoun_subject,
     reporting_verb,
+    told_by,
 )
 from nlp.lexicon import table
 from nlp.reading import Reading
@@ -30,9 +33,13 @@ SURELY_SPEECH = 10
 LONGEST_INDIRECT = 600
 POINTS_BACK = re.compile(r"[^.,\n\"“]{3,140}\b(?:ini|itu|tersebut)\s*[.,\n]")
 """`tutup Koordinator Divisi itu.`"""
-VERB_BEFORE = re.compile(r"\b(?:me|di|ber|ter)[a-z]{4,}\b|\b(?:oleh|kepada|terhadap|untuk|dari)\b")
+VERB_BEFORE = re.compile(
+    r"\b(?:me|di|ber|ter)[a-z]{4,}\b|\b(?:[Oo]leh|[Kk]epada|[Tt]erhadap|untuk|dari)\b"
+    r"|^\W*(?:Me(?!nurut|nteri|ndagri|nko)[a-z]{4,}|Di(?:dampingi|temani))\b"
+)
 """Before a name, these make somebody or something else the subject of the sentence."""
 
+PAIRED = re.compile(r"[-–&] ?$")
 IN_A_PAIR = re.compile(r"\s?[-–/&]\s?[A-Z]")
 """Behind a name: `Harno-Bayu` stand for election together and do not speak."""
 
@@ -99,7 +106,7 @@ class QuoteReader:
             if not piece.indirect:
                 piece.speaker = self._speaker(piece, before)
             elif piece.speaker is None:
-                piece.speaker = self.last or self._named_before(piece.start)
+                piece.speaker = self._spoke_last(self.reading.sentence_at(piece.start).start)
             self.last = piece.speaker or self.last
             before = self.behind_last = piece.behind
         return [self._quote(piece) for piece in pieces if piece.end > piece.start]
@@ -144,7 +151,7 @@ class QuoteReader:
         behind = self.speakers.first_in(piece.behind, piece.behind + 4)
         if behind is not None:
             return behind[2]
-        return self._introduced(piece, before) or self.last or self._named_before(piece.start)
+        return self._introduced(piece, before) or self.last or self._first_named(piece.start)
 
     def _by_verb(self, verb: re.Match[str], start: int) -> Human | None:
         if verb["own"] or verb["pronoun"]:
@@ -158,7 +165,7 @@ class QuoteReader:
 
     def _spoke_last(self, start: int) -> Human | None:
         """The speaker so far; somebody who has become the subject since then comes first."""
-        return self._subject_since(start) or self.last or self._named_before(start)
+        return self._subject_since(start) or self.last or self._first_named(start)
 
     def _subject_since(self, start: int) -> Human | None:
         """Who opens the latest sentence, between the last speech and this one, that has one."""
@@ -167,8 +174,11 @@ class QuoteReader:
         while sentence.end > since and sentence.start < start:
             named = self.speakers.first_in(max(sentence.start, since), min(sentence.end, start))
             before = self.text[max(sentence.start, since) : named[0]] if named else ""
-            other = VERB_BEFORE.search(before) or IN_A_PAIR.match(
-                self.text, named[1] if named else 0
+            before = told_by().sub("", before)
+            other = (
+                VERB_BEFORE.search(before)
+                or kin().search(before)
+                or IN_A_PAIR.match(self.text, named[1] if named else 0)
             )
             if named and not other and not named[2].is_initials:
                 return named[2]
@@ -177,8 +187,9 @@ class QuoteReader:
             sentence = self.reading.sentence_at(sentence.start - 1)
         return None
 
-    def _named_before(self, start: int) -> Human | None:
-        named = self.speakers.last_in(max(0, start - 1_500), start)
+    def _first_named(self, start: int) -> Human | None:
+        """Before anybody has spoken: whom the story is about."""
+        named = self.speakers.first_in(max(0, start - 1_500), start)
         return named[2] if named and not named[2].is_initials else None
 
     def _introduced(self, piece: Piece, before: int) -> Human | None:
@@ -210,6 +221,7 @@ class QuoteReader:
         return (
             self._by_source(start, end)
             or self._by_subject(start, end)
+            or self._by_passive(start, end)
             or self._by_pronoun(start, end)
         )
 
@@ -243,7 +255,12 @@ class QuoteReader:
         named = self.speakers.last_in(start, verb.start())
         if named is None or verb.start() - named[1] > 120 or self._other_acts(named[1], verb):
             return None
-        return Piece(_after_that(self.text, verb.end()), end, end, True, named[2])
+        others = kin().search(self.text[start : named[0]]) is not None
+        if PAIRED.search(self.text[start : named[0]]):
+            return None
+        return Piece(
+            _after_that(self.text, verb.end()), end, end, True, None if others else named[2]
+        )
 
     def _other_acts(self, at: int, verb: re.Match[str]) -> bool:
         """`Bayu tidak hadir, KPU Berau menyatakan`, `Bayu dituding memberi uang dan mengajak`."""
@@ -253,6 +270,14 @@ class QuoteReader:
         comma = between.rfind(", ")
         subject = self.reading.word_at(at + comma + 2)
         return comma >= 0 and bodies().longest(self.reading, subject) is not None
+
+    def _by_passive(self, start: int, end: int) -> Piece | None:
+        """`Hal senada disampaikan Edi`: the sentence stands for what was said."""
+        told = told_by().match(self.text, start, end)
+        named = self.speakers.first_in(told.end(), min(end, told.end() + REACH)) if told else None
+        if told is None or named is None or VERB_BEFORE.search(self.text[told.end() : named[0]]):
+            return None
+        return Piece(start, end, end, True, named[2])
 
     def _by_pronoun(self, start: int, end: int) -> Piece | None:
         subject = pronoun_subject().search(self.text, start, min(end, start + 120))

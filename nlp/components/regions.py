@@ -64,6 +64,7 @@ def _has_local_actor(reading: Reading, places: list[Place]) -> bool:
     return any(
         place.cue in ("level", "body", "district")
         and not CANDIDATE.search(reading.text[max(0, place.start - 50) : place.start])
+        and not _is_said_at(reading, place)
         for place in places
     )
 
@@ -87,6 +88,7 @@ def _only_spoken(reading: Reading, places: list[Place]) -> bool:
         reading.sentence_at(place.start).zone == "dateline"
         or not LOWER.search(reading.text, 0, place.start)
         or SPOKEN_THERE.match(reading.text, place.end)
+        or _is_said_at(reading, place)
         for place in places
     )
 
@@ -181,12 +183,12 @@ def _dates_a_speech(reading: Reading, place: Place) -> bool:
 
 
 def _is_spoken_at(reading: Reading, places: list[Place], code: str) -> bool:
+    return all(_is_said_at(reading, place) for place in places if place.code == code)
+
+
+def _is_said_at(reading: Reading, place: Place) -> bool:
     """`dihubungi dari Samarinda, Selasa`, `diterima di Manado`."""
-    return all(
-        SPOKEN_AT.search(reading.text[max(0, place.start - 60) : place.start])
-        for place in places
-        if place.code == code
-    )
+    return SPOKEN_AT.search(reading.text[max(0, place.start - 60) : place.start]) is not None
 
 
 @cache

@@ -43,6 +43,22 @@ def accused() -> re.Pattern[str]:
 
 
 @cache
+def told_by() -> re.Pattern[str]:
+    """`Hal senada disampaikan oleh`, up to the speaker's name or office."""
+    speech = table("speech")
+    return re.compile(
+        rf"\W*(?:{_any(speech['ucapan'])})\b(?:\s+\w+){{0,5}}?\s+(?:{_any(speech['pasif'])})\b(?:\s+oleh\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def kin() -> re.Pattern[str]:
+    """`putra sulung Presiden`, right before a name: somebody else speaks."""
+    return re.compile(rf"\b(?:{_any(table('speech')['kerabat'])})\b(?:\s+\w+){{0,2}}\s*$", re.I)
+
+
+@cache
 def pronoun_subject() -> re.Pattern[str]:
     """`Ia juga menyampaikan`, with up to three small words between."""
     speech = table("speech")

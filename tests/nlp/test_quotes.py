@@ -65,6 +65,18 @@ def test_an_office_on_its_own_speaks_for_its_holder() -> None:
         ("Menurut Ketua KPU Berau Edi Suharto, logistik siap.", "logistik siap."),
         ("Logistik siap, kata Ketua KPU Berau Edi Suharto.", "Logistik siap"),
         (LEAD + "Ia juga menyampaikan logistik siap.", "logistik siap."),
+        (
+            "Hal senada disampaikan Ketua KPU Berau Edi Suharto.",
+            "Hal senada disampaikan Ketua KPU Berau Edi Suharto.",
+        ),
+        (
+            "Ketua KPU Berau Edi Suharto menemui Camat Segah Sari Dewi. Ia menyebut logistik siap.",
+            "logistik siap.",
+        ),
+        (
+            LEAD + "Kepada Bawaslu, Sari Dewi melapor. Ia menyebutkan logistik siap.",
+            "logistik siap.",
+        ),
     ],
 )
 def test_indirect_speech(text: str, said: str) -> None:
@@ -83,6 +95,9 @@ def test_what_somebody_is_accused_of_saying_is_no_speech_of_theirs(accused: str)
     [
         "Camat Grogol Edi Suharto tidak hadir, Bawaslu menyatakan kasusnya selesai.",
         "Camat Grogol Edi Suharto dilaporkan mendatangi warga dan mengajak mereka memilih.",
+        "Laporan itu disampaikan oleh warga bernama Edi Suharto.",
+        "Paslon Harno-Edi Suharto menyebut programnya paling baik.",
+        "Pendukung Bupati Berau Edi Suharto mengatakan rapat itu batal.",
         "Seorang saksi berinisial ES melihatnya. Ia mengatakan, kejadiannya pada malam hari.",
     ],
 )
@@ -93,3 +108,10 @@ def test_who_is_only_named_before_a_verb_of_another_does_not_speak(text: str) ->
 def test_a_pair_on_the_ballot_does_not_speak_on() -> None:
     text = LEAD + "“Kami siap,” kata Edi. Tim Harno-Bayu hadir. “Logistik lengkap semua,” katanya."
     assert {speaker for speaker, _ in direct(text)} == {"Edi Suharto"}
+
+
+def test_who_told_it_speaks_on() -> None:
+    text = (
+        LEAD + "“Kami siap,” kata Edi. Hal serupa diungkapkan Bupati Berau Sari Dewi. Dia berharap."
+    )
+    assert [q["speaker"] for q in read(text)._.quotes] == ["Edi Suharto", "Sari Dewi", "Sari Dewi"]

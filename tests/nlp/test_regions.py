@@ -202,6 +202,12 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
             "Dewi mengaku dimintai uang. Ketua Bawaslu Edi Suharto akan memanggil mereka.",
             None,
         ),
+        (
+            "Stiker di Karung Beras",
+            "Calon presiden Rudi Tamara akan menelusuri stiker itu. “Saya urus,” katanya saat "
+            "ditemui di Kabupaten Karanganyar, Jawa Tengah.",
+            None,
+        ),
         ("Hasil Hitung Cepat", "YOGYA Hasil hitung cepat Pilpres sudah dirilis.", None),
         (
             "Badan Pengawas Pemilu Kalimantan Barat Catat 20 Kasus",
