@@ -10,7 +10,7 @@ from nlp.components.names import Name
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import PairNames
 from nlp.components.persons import is_institution
-from nlp.components.races import INCUMBENT, PAIR, RUNNING
+from nlp.components.races import INCUMBENT, PAIR, RUNNING, is_contest
 from nlp.lexicon import positions
 from nlp.reading import Reading
 
@@ -39,7 +39,7 @@ class DuetReader:
         self.running = any(post.pair or post.acting in RUNNING for post in posts)
 
     def duets(self) -> Iterator[Duet]:
-        if not self.running and not any(_is_contest(word.lower) for word in self.words):
+        if not self.running and not any(is_contest(word.lower) for word in self.words):
             return
         for index in range(len(self.words)):
             duet = self._told(index) or self._ranked(index)
@@ -105,7 +105,3 @@ def _bare(at: int, incumbent: bool) -> Post:
 
 def _incumbents() -> list[str]:
     return list(positions()["acting_sesudah"][INCUMBENT])
-
-
-def _is_contest(word: str) -> bool:
-    return word.startswith(tuple(positions()["sambung"]["pemilihan"]))

@@ -11,6 +11,15 @@ INNER = 3
 """Letters at most inside a name."""
 
 
+def ends_with(reading: Reading, at: int) -> bool:
+    """Whether the two capitals of word `at` close a name of one part: `Muhammad AH`."""
+    word, names = reading.words[at], table("names")
+    if len(word.text) != OPENING or reading.words[at - 1].lower not in person_names():
+        return False
+    others = {*names["bukan_inisial"], *names["bukan_nama"], *names["korps"]}
+    return word.text not in names["gelar_belakang"] and word.lower not in others
+
+
 def opens_with(reading: Reading, at: int, *, inner: bool, blocked: frozenset[int]) -> bool:
     """Whether the capitals of word `at` lead to a part of a name that news knows.
 

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from nlp.components.initials import opens_with
+from nlp.components.degrees import SPACED_DEGREE, degrees
+from nlp.components.initials import ends_with, opens_with
 from nlp.components.offices import unit_words
 from nlp.lexicon import common_words, districts, person_names, regions, table
 from nlp.phrases import Phrases
@@ -14,21 +15,12 @@ from nlp.reading import Reading, Word
 
 LONGEST = 7
 """Words a name may have."""
+SHORTEST = 4
+"""Letters above which one word of a region's name is no name of a person's by itself."""
 INITIALS = 4
 """Letters that stand for a name: `KM`, `AN`; at most so many."""
 
-PART = (
-    r"(?:Kep|Sos|Pd|Ag|Kom|Si|Hum|Kes|Hut|Pt|I\.?P|Th|Sn|Ak|Ked|Farm|STP|AP|KM|Kn|Psi|Eng|Sc"
-    r"|I?\.?Kom|[HETMIAPK])"
-)
-DOTTED = (
-    rf"[SMABDPL][a-z]{{0,3}}\.(?:[ ]{PART}\b\.?|[ ]?[A-Z]\.|[A-Z][A-Za-z]{{0,4}}\.?){{1,3}}(?!\w)"
-)
-"""Letters and stops; behind a blank only what is known, or a title or office would be eaten."""
 DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go|news|tv|info)\b")
-SPACED_DEGREE = re.compile(
-    r"[SM]\.? ?(?:Kep|Sos|Pd|Ag|Kom|Si|Hum|Kes|Hut|Pt|IP|Th|Sn|Ak|Ked|Farm|STP|AP|KM|Kn)\b"
-)
 PROCESS = re.compile(r"(?:ke|pe)[a-z]{5,}an")
 """`Kepresidenan`, `Pendaftaran`: made from a word, not given to a person."""
 VERB = re.compile(r"(?:me|di|ter|ber)[a-z]{4,}")
@@ -66,6 +58,7 @@ def _places() -> frozenset[str]:
     """Regions and kecamatan of one word."""
     named = [region.short_name for region in regions().values()]
     named += [name for inside in districts().values() for name in inside]
+    named += [word for name in named for word in name.split() if len(word) > SHORTEST]
     return frozenset(name.lower() for name in named)
 
 
@@ -77,14 +70,6 @@ def _titles() -> Phrases[str]:
 @cache
 def _ranks() -> Phrases[str]:
     return Phrases((rank, rank) for rank in _words("pangkat"))
-
-
-@cache
-def _degrees() -> re.Pattern[str]:
-    """One or more degrees, each behind a comma or a blank."""
-    plain = "|".join(re.escape(d) for d in sorted(_words("gelar_belakang"), key=len, reverse=True))
-    one = rf"(?:{DOTTED}|(?:{plain})\b\.?)"
-    return re.compile(rf"(?:[ ]?,[ ]?|[ ]|\.,[ ]?){one}(?:[ ]?[.,]{{0,2}}[ ]?{one})*")
 
 
 def _is_everyday(word: Word) -> bool:
@@ -102,11 +87,6 @@ def rank_end(reading: Reading, index: int) -> int:
     """The word behind the rank that begins at word `index`, 0 where none does."""
     rank = _ranks().longest(reading, index)
     return rank[0] if rank else 0
-
-
-def degree_at(text: str, at: int) -> bool:
-    """Whether a degree follows at character `at`."""
-    return _degrees().match(text, at) is not None
 
 
 class NameReader:
@@ -128,6 +108,15 @@ class NameReader:
         if last == first or not self._is_whole(first, last, initials):
             return None
         return self._name(index, first, last)
+
+    def cut(self, name: Name, last: int) -> Name:
+        """The name without its words from `last` on."""
+        return self._name(name.begin, name.first, last)
+
+    def is_inner(self, index: int) -> bool:
+        """Whether the word is one of several of a name."""
+        around = (self.at(at) for at in (index - 1, index) if at >= 0)
+        return any(n and n.first <= index < n.last and n.last - n.first > 1 for n in around)
 
     def lone(self, index: int) -> Name | None:
         """Capitalised words, everyday ones too, that their place alone shows to be a name."""
@@ -153,7 +142,7 @@ class NameReader:
         start, end = words[first].start, words[last - 1].end
         if text[end : end + 1] == "." and len(words[last - 1].text) == 1 and last - first > 1:
             end += 1
-        degree = _degrees().match(text, end)
+        degree = degrees().match(text, end)
         stop = degree.end() if degree else end
         age = AGE.match(text, stop)
         stop = age.end() if age else stop
@@ -259,6 +248,7 @@ class NameReader:
             return at > first or self._goes_before_name(at)
         if text.isupper():
             known = lower in person_names() or lower in _words("singkatan")
+            known = known or (at == first + 1 and ends_with(self.reading, at))
             return known or opens_with(self.reading, at, inner=at > first, blocked=self.blocked)
         if lower not in person_names() and self._is_ordinary(word):
             return False

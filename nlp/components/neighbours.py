@@ -71,7 +71,7 @@ class NeighbourReader(NameLists):
             if name.begin not in named
             and self.pairs.is_hyphened(name)
             and not is_institution(reading, name)
-            and (running or self.pairs.runs_for_president(name))
+            and (running or self.pairs.is_sure(name))
         ]
         if not found:
             return self.posts
@@ -127,8 +127,11 @@ class NeighbourReader(NameLists):
         if post.first and self.words[post.first - 1].lower in positions()["sambung"]["lowong"]:
             return []
         cued = at > post.last and self.words[at - 1].lower in positions()["sambung"]["inisial"]
-        initials = cued or self._is_set_off(at)
-        name = self.name_at(at, initials) or (self.pairs.lone_first(at) if post.pair else None)
+        initials = cued or (self._is_set_off(at) and not post.pair)
+        bare = post.first == post.last
+        name = self.names.at(at) if bare else self.name_at(at, initials)
+        if post.pair and name is None:
+            name = self.pairs.lone_first(at) or self.pairs.behind_slogan(at)
         if _serves(post) and not self._serves_one(at):
             name = self._behind_object(post, name)
         if name is None:
@@ -293,7 +296,8 @@ class NeighbourReader(NameLists):
         name = self.behind.get(post.first)
         if name is None or name.first in self.claimed or self.reading.gap(post.first) != " ":
             return None
-        if is_institution(self.reading, name):
+        small = self.words[post.first].text[0].islower()
+        if is_institution(self.reading, name) or (small and not (post.body or post.unit)):
             return None
         before = self.words[name.begin - 1].lower if name.begin else ""
         if role_before(self.reading, name.begin) or before in positions()["sambung"]["ialah"]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nlp.components.names import Name, NameReader
+from nlp.components.names import Name, NameReader, looks_personal
 from nlp.components.offices import links
-from nlp.components.races import ran_for_president
+from nlp.components.races import is_contest, ran_for_president
+from nlp.lexicon import person_names
 from nlp.reading import Reading
 
 HYPHENS = ("-", "–", "—", "/", "&")
@@ -15,6 +16,11 @@ ASIDE = re.compile(rf"[\s,)]*(?:{NUMBER}|periode\s+\d{{4}}\s?[-–]\s?\d{{4}})",
 BRACKET = re.compile(r"\s*\([^()\n]{1,60}\)")
 LONGEST_LIST = 12
 """Pairs that one list may have."""
+
+
+def _is_known(name: Name) -> bool:
+    """`Ahok`, unlike `AHOK` or `Amanah`: a name that news knows."""
+    return name.text.istitle() and name.text.lower() in person_names()
 
 
 class PairNames:
@@ -43,7 +49,7 @@ class PairNames:
         if at >= len(self.words) or at in self.offices:
             return None
         if self.hyphened(first.stop, at):
-            return self.names.at(at) or self.names.lone(at)
+            return self._known(first, at) or self.names.at(at) or self.names.lone(at)
         joined = links("pasangan").longest(self.reading, at)
         if joined and joined[0] not in self.offices and self._near(joined[0]):
             return self.names.at(joined[0])
@@ -62,13 +68,44 @@ class PairNames:
         if second is None:
             return False
         long = max(len(n.text.split()) for n in (first, second)) > 1
-        return long or ran_for_president(first.text, second.text)
+        known = ran_for_president(first.text, second.text)
+        return long or known or (self._is_new(first) and self._is_new(second))
 
-    def runs_for_president(self, first: Name) -> bool:
-        """Whether the pair is known by its names alone, when its election was at hand."""
+    def is_sure(self, first: Name) -> bool:
+        """Whether the pair is known by its names alone: when its election was at hand, or where
+        the text tells of one."""
         second = self.partner(first)
-        year = self.reading.year
-        return second is not None and ran_for_president(first.text, second.text, year)
+        if second is None:
+            return False
+        contest = any(is_contest(word.lower) for word in self.words)
+        sure = contest and all(_is_known(n) or looks_personal(n) for n in (first, second))
+        return sure or ran_for_president(first.text, second.text, self.reading.year)
+
+    def _is_new(self, name: Name) -> bool:
+        """`Nia-Usman` are somebody, but not two more where `Usman Tamara` is named as well."""
+        if not _is_known(name):
+            return False
+        lower, whole = name.text.lower(), range(name.first, name.last)
+        near = (i for i, word in enumerate(self.words) if word.lower == lower and i not in whole)
+        return not any(self.names.is_inner(index) for index in near)
+
+    def _known(self, first: Name, at: int) -> Name | None:
+        """`Prabowo-Sandi Labura`: the second of a pair that all know, and no word more."""
+        second = self.names.at(at)
+        if second is None or ran_for_president(first.text, second.text):
+            return second
+        for last in range(second.last - 1, second.first, -1):
+            short = self.names.cut(second, last)
+            if ran_for_president(first.text, short.text):
+                return short
+        return None
+
+    def behind_slogan(self, at: int) -> Name | None:
+        """`Paslon 01 BAIK (Subandi-Mimik)`: the first of the pair in the bracket."""
+        if at + 1 >= len(self.words) or not self.words[at].text.isupper():
+            return None
+        name = self.names.at(at + 1) if self.reading.gap(at + 1).strip() == "(" else None
+        return name if name and self.partner(name) else None
 
     def lone_first(self, at: int) -> Name | None:
         """`Paslon Etik-Agus`: an everyday word that its hyphen shows to be the first of a pair."""

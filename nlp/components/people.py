@@ -102,7 +102,7 @@ class PeopleReader:
         role = role_before(self.reading, name.begin)
         if is_place_like(self.reading, name) and not name.aged:
             role = None
-        known = self.register.find(name.text)
+        known = self.register.find(name.text) or self._alias_of(name)
         if known is None and role is None and not self._is_person(name):
             return
         if role and name.begin > 1 and self.reading.gap(name.begin).startswith(","):
@@ -113,6 +113,15 @@ class PeopleReader:
             self.register.add(member).role = role
         human = self.register.add(name)
         human.role = human.role or role or role_behind(self.reading, name)
+
+    def _alias_of(self, name: Name) -> Human | None:
+        """`Rudi Tamara alias Jaro Rudi`: one human being under two names."""
+        before = self.reading.words[name.begin - 1].lower if name.begin else ""
+        owner = self.finder.behind.get(name.begin - 1) if before == "alias" else None
+        human = self.register.find(owner.text) if owner else None
+        if human is not None:
+            self.register.aliases[name.text] = human
+        return human
 
     def _is_person(self, name: Name) -> bool:
         return is_person(self.reading, name) or name.start in self.entities or self._is_next(name)

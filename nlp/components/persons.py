@@ -147,7 +147,7 @@ def is_institution(reading: Reading, name: Name) -> bool:
     """`Gedung Serba Guna`, `Desa Sentral Sari`, `Timor Express`: a name, but nobody's."""
     before = reading.words[name.begin - 1] if name.begin else None
     called = table("names")["lembaga"]
-    joined = before is not None and reading.gap(name.begin) in (" ", ". ")
+    joined = before is not None and reading.gap(name.begin) in (" ", ". ", ") ")
     joined = joined and before is not None and before.text[0].isupper()
     if before and joined and (before.lower in called["sebelum"] or _ends_title(before, name)):
         return True
@@ -219,6 +219,7 @@ class Register:
         self.reading = reading
         self.humans: list[Human] = []
         self._kept: set[tuple[int, int]] = set()
+        self.aliases: dict[str, Human] = {}
 
     def add(self, name: Name, rival: Title | None = None) -> Human:
         """The human of that name, new when no known one fits; the span is kept.
@@ -242,6 +243,8 @@ class Register:
 
     def find(self, text: str) -> Human | None:
         """The latest human whose name has all these words, or all whose words these have."""
+        if text in self.aliases:
+            return self.aliases[text]
         words = [word.lower() for word in text.split()]
         called = _by_nickname(words)
         for human in reversed(self.humans):

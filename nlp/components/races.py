@@ -47,6 +47,11 @@ def is_elected(office: Office) -> bool:
     return office.pattern == "daerah" or office.id in pairs or office.id in pairs.values()
 
 
+def is_contest(word: str) -> bool:
+    """Whether the word names an election of heads of regions."""
+    return word.startswith(tuple(positions()["sambung"]["pemilihan"]))
+
+
 @cache
 def _contests() -> Phrases[str]:
     return Phrases(positions()["lomba"].items())
@@ -139,6 +144,8 @@ def _contested(reading: Reading, offered: list[Race]) -> list[Race]:
     often = Counter(race.office for race in races)
     main = max(often, key=lambda office: often[office], default="")
     clear = 2 * often[main] >= CLEAR * len(races)
+    if main == "presiden" and sum(is_contest(word.lower) for word in reading.words) >= often[main]:
+        return []
     return [race for race in races if race.office == main] if clear else []
 
 

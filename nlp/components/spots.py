@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from nlp.components.cursor import LEVELS, Cursor, Post, governments, smaller_places
+from nlp.components.degrees import degree_at
 from nlp.components.gazetteer import district_names
-from nlp.components.names import degree_at, rank_end
+from nlp.components.names import rank_end
 from nlp.components.offices import Body, acting_after
 from nlp.lexicon import person_names, positions, table
 
@@ -265,10 +266,20 @@ class SpotReader(Cursor):
                 self.at = self._over_directions(self.at) if place.cue == "district" else self.at
             elif larger and self.near(" \n.)"):
                 self.at = self._spot_end(self.at, True, True)
+            elif (district := self._district_between()) > self.at:
+                self.at = district
             else:
                 self.at = start
                 return
             self.skip_bracket()
+
+    def _district_between(self) -> int:
+        """Behind the kecamatan of `Kades Sampangagung, Kutorejo, Kabupaten Mojokerto`."""
+        known = district_names().longest(self.reading, self.at)
+        if known is None or known[0] >= len(self.words) or self.reading.gap(known[0]) != ", ":
+            return self.at
+        larger = self.words[known[0]].lower in LEVELS or known[0] in self.places
+        return known[0] if larger else self.at
 
     def read_place_of(self, post: Post, body: Body) -> None:
         """The region, kecamatan or village behind a body, its abbreviation read over."""

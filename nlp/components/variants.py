@@ -22,7 +22,10 @@ FAMILIAR = frozenset(["gus", "cak", "mas", "kang", "ning", "mbak", "daeng", "gur
 
 def is_fuller(text: str, known: list[str]) -> bool:
     """Not `Biografi Rudi Tamara`: the title of a book, or words of the sentence before."""
-    more = [word.lower() for word in text.split() if word.lower() not in known]
+    words = text.lower().split()
+    if len(known) > 1 and not all(word in words for word in known):
+        return False
+    more = [word for word in words if word not in known]
     return len(more) <= LONGEST_SURPLUS or all(word in person_names() for word in more)
 
 
@@ -59,4 +62,14 @@ def is_same(words: list[str], known: list[str]) -> bool:
     short, long = sorted((words, known), key=len)
     if short == long or _misspelt(words, known) or _shortened(short, long):
         return True
+    if len(short) > 1 and all(_is_among(word, long) for word in short):
+        return True
     return all(word in long for word in short) and any(len(word) > 2 for word in short)
+
+
+def _is_among(word: str, known: list[str]) -> bool:
+    """`Muhamad Din` among `Muhammad Din Makmun`."""
+    return any(
+        word == other or (min(len(word), len(other)) > 2 and _alike(word, other, ALIKE))
+        for other in known
+    )

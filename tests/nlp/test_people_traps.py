@@ -171,6 +171,10 @@ def test_no_office(text: str) -> None:
         ),
         ("Beras di rumah pasangan suami istri Dasuki dan Rahwani disita.", {"Dasuki", "Rahwani"}),
         ("Dua pemilih, yaitu Soni Tamara dan Deristyanto, diusir.", {"Soni Tamara", "Deristyanto"}),
+        ("Madrasah Ibtidaiyah (MI) Nurul Huda di Berau ditutup.", set()),
+        ("Laporan Forum Advokat Rantau di Berau diterima.", set()),
+        ("Warga bernama Ade Tamara alias Jaro Ade hadir. Jaro Ade diam.", {"Ade Tamara"}),
+        ("Terduga pelaku MH dan AN pergi ke Berau.", {"MH", "AN"}),
         ("Terduga pelaku, Novi, alias Edo, diperiksa.", {"Novi"}),
         ("Posko Pemenangan di Pemkota Kotamobagu ramai.", set()),
         (
