@@ -34,7 +34,7 @@ WORD_AFTER = re.compile(r"[ -]*([^\W\d_]+(?:[-/]\s?[^\W\d_]+)*)")
 CLAUSE_END = re.compile(r"[.,;:()!?\n\"“”]")
 MONEY_SCALE = re.compile(r"[ ]?([MT])\b(?!\.?[A-Za-z])")
 """`Rp 5 M`: miliar; of anything else than money an M is a metre."""
-CODE_BEHIND = re.compile(r"-[A-Z]{2,}")
+CODE_BEHIND = re.compile(r"-[A-Z]{2,}[-/]")
 PART_BEHIND = re.compile(r"\s+di\s?antara")
 LAW_BEHIND = re.compile(r"\s+[Tt]ahun\s+\d{4}\b")
 YEARS = range(1900, 2100)
@@ -70,6 +70,13 @@ def _bounds() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{named})(?:\s+(?:ada|sebanyak|terdapat|dari|sebesar))?\s*$", re.I
     )
+
+
+@cache
+def _named_list() -> re.Pattern[str]:
+    """`Pasal 70 dan`, before 71."""
+    named = "|".join(re.escape(word) for word in sorted(number_words("bukan", "sebelum")))
+    return re.compile(rf"\b(?:{named}) \d+(?:, \d+)*,? (?:dan|atau|serta|hingga) $", re.I)
 
 
 class Candidate:
@@ -127,10 +134,13 @@ class Candidate:
     def take_unit(self, unit: str | None) -> None:
         """`61 laporan, 54 diregistrasi`: what the figure before counted."""
         word = self._word_after()
-        part = PART_BEHIND.match(self.text, self.end) is not None
-        tells = part or word in number_words("bukan", "lanjutan") or is_verb(word)
+        tells = self.is_part() or word in number_words("bukan", "lanjutan") or is_verb(word)
         if self.unit is None and tells and not self._is_year():
             self.unit = unit
+
+    def is_part(self) -> bool:
+        """`lima di antaranya`."""
+        return PART_BEHIND.match(self.text, self.end) is not None
 
     def inherit(self, unit: str | None) -> None:
         """`2.298 kotak rusak, yang aman ada 12.417`: a large number alone counts the same."""
@@ -145,7 +155,8 @@ class Candidate:
             return True
         if self.before in number_words("bukan", "sebelum") and not self._is_goal():
             return False
-        if self._is_glued() or LAW_BEHIND.match(self.text, self.end):
+        head = self.text[max(0, self.start - 40) : self.start]
+        if self._is_glued() or LAW_BEHIND.match(self.text, self.end) or _named_list().search(head):
             return False
         if self._word_after() in number_words("bukan", "sesudah"):
             return False

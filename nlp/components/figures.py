@@ -33,7 +33,8 @@ def find_figures(reading: Reading, taken: list[Span]) -> list[Figure]:
         if reading.sentence_at(match.start()).zone == "dateline":
             continue
         candidate = Candidate(text, match)
-        if found and reading.sentence_at(match.start()).start <= found[-1]["span"][0]:
+        near = match.start() - 100 if candidate.is_part() else match.start()
+        if found and reading.sentence_at(near).start <= found[-1]["span"][0]:
             candidate.take_unit(found[-1]["unit"])
         candidate.inherit(_counted_last(found, match.start() - NEARBY))
         if found and candidate.unit is None and counts_alike(text, match.start()):

@@ -35,6 +35,7 @@ POINTS_BACK = re.compile(r"[^.,\n\"“]{3,140}\b(?:ini|itu|tersebut)\s*[.,\n]")
 """`tutup Koordinator Divisi itu.`"""
 VERB_BEFORE = re.compile(
     r"\b(?:me|di|ber|ter)[a-z]{4,}\b|\b(?:[Oo]leh|[Kk]epada|[Tt]erhadap|untuk|dari)\b"
+    r"|\b(?:[Ss]aat|[Kk]etika|[Bb]ersama|[Ss]oal|[Tt]entang|[Tt]im|[Pp]aslon|[Pp]asangan)\b"
     r"|^\W*(?:Me(?!nurut|nteri|ndagri|nko)[a-z]{4,}|Di(?:dampingi|temani))\b"
 )
 """Before a name, these make somebody or something else the subject of the sentence."""
@@ -256,7 +257,7 @@ class QuoteReader:
         if named is None or verb.start() - named[1] > 120 or self._other_acts(named[1], verb):
             return None
         others = kin().search(self.text[start : named[0]]) is not None
-        if PAIRED.search(self.text[start : named[0]]):
+        if PAIRED.search(self.text[start : named[0]]) or named[2].is_initials:
             return None
         return Piece(
             _after_that(self.text, verb.end()), end, end, True, None if others else named[2]

@@ -76,7 +76,7 @@ def _central() -> Phrases[bool]:
 
 def _is_country_wide(reading: Reading, places: list[Place], weights: dict[str, float]) -> bool:
     """Many provinces; or bodies of the whole country speak of several, or sit in the capital."""
-    provinces = {province_of(code) for code in weights}
+    provinces = {province_of(place.code) for place in reading.places}
     central = any(_central().longest(reading, index) for index in range(len(reading.words)))
     away = len(provinces) > 1 or provinces == {CAPITAL} or _only_spoken(reading, places)
     return len(provinces) >= MANY or (central and away)
@@ -205,6 +205,8 @@ def _seat(province: str) -> str | None:
 
 def describe(reading: Reading, title: str | None, outlet: str | None) -> list[Region]:
     """Each region once, in the order of first mention, with all its places in the text."""
+    if not reading.places and title:
+        return _of_title(title, outlet)
     places = _named_in_story(reading, reading.places)
     main = main_region(reading, places, title, outlet)
     spans: dict[str, list[list[int]]] = defaultdict(list)
@@ -220,6 +222,19 @@ def describe(reading: Reading, title: str | None, outlet: str | None) -> list[Re
             localities=inside.get(code, []),
         )
         for code, found in spans.items()
+    ]
+
+
+def _of_title(title: str, outlet: str | None) -> list[Region]:
+    """Where the text names no region: those of the title, which have no place in the text."""
+    reading = Reading.of(title)
+    places = find_places(reading, outlet)
+    main = main_region(reading, places, None, outlet)
+    return [
+        Region(
+            code=code, name=regions()[code].full_name, main=code == main, spans=[], localities=[]
+        )
+        for code in dict.fromkeys(place.code for place in places)
     ]
 
 

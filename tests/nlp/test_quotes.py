@@ -97,6 +97,7 @@ def test_what_somebody_is_accused_of_saying_is_no_speech_of_theirs(accused: str)
         "Camat Grogol Edi Suharto dilaporkan mendatangi warga dan mengajak mereka memilih.",
         "Laporan itu disampaikan oleh warga bernama Edi Suharto.",
         "Paslon Harno-Edi Suharto menyebut programnya paling baik.",
+        "Tersangka berinisial MG mengaku sengaja menyebarkan selebaran itu.",
         "Pendukung Bupati Berau Edi Suharto mengatakan rapat itu batal.",
         "Seorang saksi berinisial ES melihatnya. Ia mengatakan, kejadiannya pada malam hari.",
     ],
@@ -115,3 +116,10 @@ def test_who_told_it_speaks_on() -> None:
         LEAD + "“Kami siap,” kata Edi. Hal serupa diungkapkan Bupati Berau Sari Dewi. Dia berharap."
     )
     assert [q["speaker"] for q in read(text)._.quotes] == ["Edi Suharto", "Sari Dewi", "Sari Dewi"]
+
+
+def test_who_is_named_by_the_way_does_not_speak_on() -> None:
+    text = (
+        LEAD + "“Kami siap,” kata Edi. Ada bendera saat kampanye Harno. “Itu ditelusuri,” ujarnya."
+    )
+    assert {speaker for speaker, _ in direct(text)} == {"Edi Suharto"}

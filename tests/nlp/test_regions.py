@@ -208,6 +208,13 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
             "ditemui di Kabupaten Karanganyar, Jawa Tengah.",
             None,
         ),
+        (
+            "Bendera di Kampanye Terbuka",
+            "Ketua Bawaslu Edi Suharto mengatakan pengibaran bendera saat kampanye di Makassar "
+            "didalami. Ia berbicara dalam diskusi di Jakarta, Selasa.",
+            None,
+        ),
+        ("PSU di 5 TPS Kota Sungai Penuh, Jambi", "Pelaku membakar kotak suara.", "15.72"),
         ("Hasil Hitung Cepat", "YOGYA Hasil hitung cepat Pilpres sudah dirilis.", None),
         (
             "Badan Pengawas Pemilu Kalimantan Barat Catat 20 Kasus",
