@@ -36,6 +36,8 @@ MONEY_SCALE = re.compile(r"[ ]?([MT])\b(?!\.?[A-Za-z])")
 """`Rp 5 M`: miliar; of anything else than money an M is a metre."""
 CODE_BEHIND = re.compile(r"-[A-Z]{2,}[-/]")
 PART_BEHIND = re.compile(r"\s+di\s?antara")
+NAME_BEFORE = re.compile(r"(?:^|[\s,])[A-Z][\w.’'-]+ $")
+ITEM_END = re.compile(r"\s*(?:[,;]\s|\.?\s*(?:\n|$)|(?<=\d\d)\.\s|\(|dan\b|serta\b)")
 LAW_BEHIND = re.compile(r"\s+[Tt]ahun\s+\d{4}\b")
 YEARS = range(1900, 2100)
 
@@ -76,7 +78,9 @@ def _bounds() -> re.Pattern[str]:
 def _named_list() -> re.Pattern[str]:
     """`Pasal 70 dan`, before 71."""
     named = "|".join(re.escape(word) for word in sorted(number_words("bukan", "sebelum")))
-    return re.compile(rf"\b(?:{named}) \d+(?:, \d+)*,? (?:dan|atau|serta|hingga) $", re.I)
+    return re.compile(
+        rf"\b(?:{named}) \d{{1,3}}(?:, \d{{1,3}})*,? (?:dan|atau|serta|hingga) $", re.I
+    )
 
 
 class Candidate:
@@ -134,9 +138,17 @@ class Candidate:
     def take_unit(self, unit: str | None) -> None:
         """`61 laporan, 54 diregistrasi`: what the figure before counted."""
         word = self._word_after()
-        tells = self.is_part() or word in number_words("bukan", "lanjutan") or is_verb(word)
+        listed = (unit or "").lower() in number_words("satuan", "daftar") and self._is_listed()
+        tells = (
+            listed or self.is_part() or word in number_words("bukan", "lanjutan") or is_verb(word)
+        )
         if self.unit is None and tells and not self._is_year():
             self.unit = unit
+
+    def _is_listed(self) -> bool:
+        """`Golkar 6, Gerindra 5.`: right behind a name, and nothing behind."""
+        named = NAME_BEFORE.search(self.text[max(0, self.start - 25) : self.start])
+        return named is not None and ITEM_END.match(self.text, self.end) is not None
 
     def is_part(self) -> bool:
         """`lima di antaranya`."""

@@ -42,7 +42,17 @@ def find_figures(reading: Reading, taken: list[Span]) -> list[Figure]:
         figure = candidate.figure()
         if figure is not None:
             found.append(figure)
+    _count_ahead(reading, found)
     return found
+
+
+def _count_ahead(reading: Reading, found: list[Figure]) -> None:
+    """`Golkar 12.345, PDIP 10.222, dan PKB 9.120 suara`: the unit stands behind the last."""
+    for figure, later in zip(found[-2::-1], found[:0:-1], strict=True):
+        ends = reading.sentence_at(figure["span"][0]).end
+        listed = (later["unit"] or "").lower() in number_words("satuan", "daftar")
+        if figure["unit"] is None and listed and later["span"][0] < ends:
+            figure["unit"] = later["unit"]
 
 
 def _counted_last(found: list[Figure], since: int) -> str | None:

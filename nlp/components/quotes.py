@@ -234,7 +234,9 @@ class QuoteReader:
             comma = self.text.find(",", named[1] if named else source.end(), end)
             if comma > 0 and (named or re.match(r"\s+(?:dia|ia)\b", self.text[source.end() : end])):
                 return Piece(comma + 1, end, end, True, named[2] if named else None)
-        tail = re.compile(rf",\s+(?={inserted_verb().pattern})", re.I).search(self.text, start, end)
+        tail = re.compile(rf",[”\"]?\s+(?={inserted_verb().pattern})", re.I).search(
+            self.text, start, end
+        )
         verb = inserted_verb().match(self.text, tail.end()) if tail else None
         if tail is None or verb is None:
             return None

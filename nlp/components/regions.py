@@ -30,7 +30,13 @@ FORMER = re.compile(r"\b(?:[Mm]antan|[Ee]ks|[Bb]ekas|pernah menjabat)\b[^.,;\n]*
 """`Mantan Kapolda Metro Jaya`: where somebody was in office before."""
 LOWER = re.compile(r"\b[a-z]")
 """None before a place that opens the story: a dateline without its dash."""
-CANDIDATE = re.compile(r"\b(?:[Cc]alon|[Bb]alon|[Cc]agub|[Cc]awagub|[Cc]abup)\b[^.,;\n]*$")
+CANDIDATE = re.compile(
+    r"\b(?:[Cc]alon|[Bb]alon|[Cc]agub|[Cc]awagub|[Cc]abup|Pemilihan)\b[^.,;\n]*$"
+)
+MERE_PLACE = re.compile(
+    r"\b(?:di|dari|ke|wilayah|yakni|seperti|dan)\s+(?:Provinsi|Kabupaten|Kota)\s+$"
+)
+"""`di Provinsi Bali`: where something was, not who acts there."""
 MANY = 3
 """From this many kabupaten of one province on, the story is the province's."""
 
@@ -64,6 +70,7 @@ def _has_local_actor(reading: Reading, places: list[Place]) -> bool:
     return any(
         place.cue in ("level", "body", "district")
         and not CANDIDATE.search(reading.text[max(0, place.start - 50) : place.start])
+        and not MERE_PLACE.search(reading.text[max(0, place.start - 50) : place.start])
         and not _is_said_at(reading, place)
         for place in places
     )

@@ -62,6 +62,7 @@ def test_an_office_on_its_own_speaks_for_its_holder() -> None:
     [
         ("Ketua KPU Berau Edi Suharto mengatakan bahwa logistik siap.", "logistik siap."),
         ("Ketua KPU Berau Edi Suharto mengamini bahwa logistik siap.", "logistik siap."),
+        ("Logistik siap,” ungkap Ketua KPU Berau Edi Suharto.", "Logistik siap"),
         ("Menurut Ketua KPU Berau Edi Suharto, logistik siap.", "logistik siap."),
         ("Logistik siap, kata Ketua KPU Berau Edi Suharto.", "Logistik siap"),
         (LEAD + "Ia juga menyampaikan logistik siap.", "logistik siap."),

@@ -215,6 +215,18 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
             None,
         ),
         ("PSU di 5 TPS Kota Sungai Penuh, Jambi", "Pelaku membakar kotak suara.", "15.72"),
+        (
+            "Ribuan Dugaan Pelanggaran",
+            "Komisioner Bawaslu Sari Dewi di Jakarta menyebut 3.133 laporan, terbanyak di Provinsi "
+            "Sulawesi Selatan.",
+            None,
+        ),
+        (
+            "Sidang Putusan Sela",
+            "Mahkamah Konstitusi membacakan putusan perselisihan hasil Pemilihan Bupati Bulukumba "
+            "dan Pemilihan Bupati Mamberamo Raya.",
+            None,
+        ),
         ("Hasil Hitung Cepat", "YOGYA Hasil hitung cepat Pilpres sudah dirilis.", None),
         (
             "Badan Pengawas Pemilu Kalimantan Barat Catat 20 Kasus",
