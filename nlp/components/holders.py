@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,9 @@ from nlp.components.offices import Head, links, offices
 from nlp.components.races import PAIR, ran_for_president
 from nlp.components.spots import LOCAL
 from nlp.lexicon import positions, table
+
+PLACE = re.compile(r"\s?\(([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\)")
+"""A place in a bracket behind a name."""
 
 
 class Holding(NamedTuple):
@@ -107,7 +111,7 @@ class HolderFinder(NeighbourReader):
         if close is not None and (close.titled or not after):
             return [Holding(post, close)]
         if after:
-            return [Holding(self._headed(post, name), name) for name in after]
+            return [Holding(self._placed(self._headed(post, name), name), name) for name in after]
         chained = self._chained(post)
         held = [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
         return held or self._counted(post)
@@ -147,6 +151,13 @@ class HolderFinder(NeighbourReader):
         heads = post.head.role == "Anggota" and self.is_chair(name)
         return replace(post, head=Head(role="Ketua")) if heads else post
 
+    def _placed(self, post: Post, name: Name) -> Post:
+        """`Camat yang diperiksa yakni Arman (Bontoala)`: the place of each in a bracket."""
+        if post.spot or not (post.office and post.office.pattern == "tempat"):
+            return post
+        place = PLACE.match(self.reading.text, name.stop)
+        return replace(post, spot=place[1]) if place else post
+
     def _all_before(self, post: Post, before: Name) -> list[Name]:
         """`Rudi dan Sari, Anggota KPU Maros`: both, when neither has an office yet."""
         names = self.listed_before(post) if may_be_shared(post) else []
@@ -168,14 +179,15 @@ class HolderFinder(NeighbourReader):
         first = self._first_of(last) if last else None
         if first and last:
             names = [first, last]
-        known = len(names) == 2 and ran_for_president(names[0].text, names[1].text)
+        known = len(names) > 1 and ran_for_president(names[0].text, names[1].text)
         if known:
             post = replace(post, head=Head(office=offices()["paslon_presiden"]), place=None)
         if post.office == offices()[PAIR] and self.is_elsewhere:
             return []
         if len(names) == 2:
             post = self._in_regency(post, names[1])
-        if known or (post.first in self.duets and not self.duets[post.first].both):
+        both = not known and not (post.first in self.duets and not self.duets[post.first].both)
+        if len(names) == 2 and not both:
             alone = replace(post, incumbent=False)
             return [Holding(post, names[0]), Holding(alone, names[1], second=True)]
         return [Holding(post, name, i % 2 == 1) for i, name in enumerate(names)]

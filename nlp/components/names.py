@@ -16,7 +16,7 @@ from nlp.reading import Reading, Word
 LONGEST = 7
 """Words a name may have."""
 SHORTEST = 4
-"""Letters above which one word of a region's name is no name of a person's by itself."""
+"""Letters from which on one word of a region's name is no name of a person's by itself."""
 INITIALS = 4
 """Letters that stand for a name: `KM`, `AN`; at most so many."""
 
@@ -54,12 +54,17 @@ def _words(*path: str) -> frozenset[str]:
 
 
 @cache
+def region_words() -> frozenset[str]:
+    """Every word of a region's name but the shortest."""
+    named = [word for region in regions().values() for word in region.short_name.split()]
+    return frozenset(word.lower() for word in named if len(word) >= SHORTEST) - person_names()
+
+
+@cache
 def _places() -> frozenset[str]:
-    """Regions and kecamatan of one word."""
-    named = [region.short_name for region in regions().values()]
-    named += [name for inside in districts().values() for name in inside]
-    named += [word for name in named for word in name.split() if len(word) > SHORTEST]
-    return frozenset(name.lower() for name in named)
+    """Words that regions or kecamatan are called by."""
+    named = [name for inside in districts().values() for name in inside]
+    return region_words() | frozenset(name.lower() for name in named)
 
 
 @cache
@@ -329,6 +334,8 @@ class NameReader:
             return initials
         if only.lower in person_names() or initials:
             return True
+        if only.lower.endswith("nya"):
+            return False  # `Implikasinya`
         return only.lower not in common_words() and (self.titled or only.lower not in _places())
 
 

@@ -9,7 +9,7 @@ from nlp.components.cursor import LEVELS, Post
 from nlp.components.duets import Duet, DuetReader
 from nlp.components.lists import NameLists
 from nlp.components.localities import blocked
-from nlp.components.names import Name, NameReader
+from nlp.components.names import INITIALS, Name, NameReader
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import BRACKET, HYPHENS, PairNames
 from nlp.components.persons import is_institution, role_before
@@ -19,6 +19,8 @@ from nlp.components.races import INCUMBENT, PAIR, RUNNING, is_elsewhere, settle
 from nlp.lexicon import positions, table
 from nlp.reading import Reading
 
+LONGEST_CLAUSE = 4
+"""Words between an office and the list of its holders."""
 LONGEST_BRACKET = 6
 """Words of a bracket between a name and its office."""
 NICKNAME = re.compile(r"^\([A-Z]{2,5}\),?")
@@ -198,7 +200,8 @@ class NeighbourReader(NameLists):
         hyphened = name.behind < len(self.words) and self.pairs.hyphened(name.stop, name.behind)
         found = self.pairs.behind(name, self._is_many(post, at) or numbered or hyphened)
         serves = post.first in self.served
-        return [] if len(found) == 1 and (post.joint or serves) else found
+        initials = name.text.isupper() and len(name.text) <= INITIALS
+        return [] if len(found) == 1 and (post.joint or serves or initials) else found
 
     def _is_set_off(self, at: int) -> bool:
         """`kepala kampungnya, SM, ke`: capitals between commas."""
@@ -218,7 +221,7 @@ class NeighbourReader(NameLists):
                 continue
             link = links("nama").longest(self.reading, at)
             link = link or (links("dilayani").longest(self.reading, at) if serving else None)
-            further = link[0] if link else self._over_contest(at)
+            further = link[0] if link else self._over_contest(at) or self._over_clause(at)
             if further is None:
                 return self._over_bracket(at)
             at = further
@@ -230,6 +233,17 @@ class NeighbourReader(NameLists):
             return None
         place = next((p for p in self.reading.places if p.first == at + 1), None)
         return place.last if place else at + 1
+
+    def _over_clause(self, at: int) -> int | None:
+        """Over `yang diperiksa, antara lain` between an office and a list of its holders."""
+        if self.words[at].lower != "yang":
+            return None
+        for end in range(at + 1, min(at + LONGEST_CLAUSE, len(self.words))):
+            if links("daftar").longest(self.reading, end):
+                return end
+            if self.words[end].text[0].isupper() or self.reading.gap(end).strip(", "):
+                return None
+        return None
 
     def place_behind(self, at: int) -> Place | None:
         """The region of `Rudi-Sari di Kota Bukittinggi`, `Rudi-Sari, Kabupaten Buru`."""
@@ -264,7 +278,7 @@ class NeighbourReader(NameLists):
         """`La Ode Marfin, Kordiv ...` (by a comma), `Sudarma yang juga Ketua ...` (by a link)."""
         link = links("jabatan").before(self.reading, post.first, 6)
         if link is not None and not self.reading.gap(post.first).strip():
-            name = self._ending_at(link[0])
+            name = self._ending_at(link[0]) or self._initials_at(link[0] - 1)
             between = self.reading.text[name.stop : self.words[link[0]].start] if name else "."
             if name is not None and BRACKET.sub("", between).strip(" )") in ("", ","):
                 self._mark_running(post, name)
@@ -300,10 +314,20 @@ class NeighbourReader(NameLists):
         if is_institution(self.reading, name) or (small and not (post.body or post.unit)):
             return None
         before = self.words[name.begin - 1].lower if name.begin else ""
-        if role_before(self.reading, name.begin) or before in positions()["sambung"]["ialah"]:
+        told = not small and before in table("speech")["sisipan"]
+        leads = told or before in positions()["sambung"]["ialah"]
+        if leads or role_before(self.reading, name.begin):
             return name
         item = ITEM.search(self.reading.text, 0, name.begin and self.words[name.begin].start)
         return name if item or len(name.text.split()) > 1 else None
+
+    def _initials_at(self, index: int) -> Name | None:
+        """`MA selaku pelaksana tugas Bupati Morowali Utara`."""
+        known = table("names")["bukan_nama"]
+        word = self.words[index] if index >= 0 else None
+        if word is None or not word.text.isupper() or word.lower in known:
+            return None
+        return self.names.at(index, initials=True)
 
     def _initials_before(self, index: int) -> Name | None:
         """`KM, kepala SD di desanya`, `SP (44), ketua KPPS`."""

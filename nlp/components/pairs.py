@@ -67,8 +67,10 @@ class PairNames:
         second = self.partner(first)
         if second is None:
             return False
-        long = max(len(n.text.split()) for n in (first, second)) > 1
         known = ran_for_president(first.text, second.text)
+        if not known and " " not in first.text and self._ends_title(first):
+            return False
+        long = max(len(n.text.split()) for n in (first, second)) > 1
         return long or known or (self._is_new(first) and self._is_new(second))
 
     def is_sure(self, first: Name) -> bool:
@@ -88,6 +90,13 @@ class PairNames:
         lower, whole = name.text.lower(), range(name.first, name.last)
         near = (i for i, word in enumerate(self.words) if word.lower == lower and i not in whole)
         return not any(self.names.is_inner(index) for index in near)
+
+    def _ends_title(self, name: Name) -> bool:
+        """`tim Advokasi Ahmad-Sari`: a part of what others are called."""
+        before = self.words[name.begin - 1] if name.begin else None
+        if before is None or self.reading.gap(name.begin) != " " or before.text[0].islower():
+            return False
+        return self.reading.sentence_at(before.start).start < before.start
 
     def _known(self, first: Name, at: int) -> Name | None:
         """`Prabowo-Sandi Labura`: the second of a pair that all know, and no word more."""

@@ -70,10 +70,19 @@ class PeopleReader:
             post = replace(post, spot=self.only_spots[post.office.id])
         title = title_of(post, self._inherited(post.first))
         running = post.pair and post.acting in RUNNING
+        if post.pair and title.acting is None and self._is_run_for(holding.name, title):
+            return
         human = self.register.add(holding.name, rival=title if running else None)
         if running:
             human.role = "paslon"
         _add_title(human, title)
+
+    def _is_run_for(self, name: Name, title: Title) -> bool:
+        """`paslon Rudi-Sari sebagai Bupati dan Wakil Bupati Maros`: what the two run for."""
+        human = self.register.find(name.text)
+        known = human.titles if human else []
+        runs = [held for held in known if held.acting in RUNNING]
+        return any(held.position.endswith((title.position, "kepala daerah")) for held in runs)
 
     def _only_spot(self, office: Office) -> str:
         """The one village or kecamatan of the text, for an office that names none."""

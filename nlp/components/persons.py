@@ -33,7 +33,7 @@ class Human:
 
     @property
     def words(self) -> list[str]:
-        return [word.lower() for word in self.name.replace("-", " ").split()]
+        return _parts(self.name.replace("-", " "))
 
     @property
     def is_initials(self) -> bool:
@@ -206,6 +206,11 @@ def _is_suspect(reading: Reading, index: int) -> bool:
     return _suspects().longest(reading, index + 1) is not None
 
 
+def _parts(text: str) -> list[str]:
+    """The words in lower case; `Suja’i` is `Sujai`."""
+    return text.lower().replace("’", "").replace("'", "").split()
+
+
 def _by_nickname(words: list[str]) -> str:
     """The name in lower case; that of the whole country's acquaintances for their nickname."""
     name = " ".join(words)
@@ -245,7 +250,7 @@ class Register:
         """The latest human whose name has all these words, or all whose words these have."""
         if text in self.aliases:
             return self.aliases[text]
-        words = [word.lower() for word in text.split()]
+        words = _parts(text)
         called = _by_nickname(words)
         for human in reversed(self.humans):
             if human.words == words or _by_nickname(human.words) == called:

@@ -27,7 +27,7 @@ TERM = re.compile(
     rf"(?:{YEARS}\d{{4}}(?:,|\s+dan)\s+)?{YEARS}(?P<end>\d{{4}})\)?|periode\s+(?:yang\s+)?lalu\b)",
     re.IGNORECASE,
 )
-ORDINAL = re.compile(r"(?:\s+[Kk]e-?\s?\d+(?:\s+dan\s+\d+)?)?(?:\s+RI\b)?")
+ORDINAL = re.compile(r"\)?(?:\s+[Kk]e-?\s?\d+(?:\s+dan\s+\d+)?)?(?:\s+RI\b)?")
 LONGEST_NUMERAL = 4
 
 

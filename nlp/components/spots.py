@@ -8,7 +8,7 @@ from functools import cache
 from nlp.components.cursor import LEVELS, Cursor, Post, governments, smaller_places
 from nlp.components.degrees import degree_at
 from nlp.components.gazetteer import district_names
-from nlp.components.names import rank_end
+from nlp.components.names import rank_end, region_words
 from nlp.components.offices import Body, acting_after
 from nlp.lexicon import person_names, positions, table
 
@@ -48,6 +48,7 @@ class SpotReader(Cursor):
         place = self.places.get(self.at)
         if place is None or self.gap().strip(" .)\n-"):
             self.at = start
+            self.skip_misspelt(post)
             self.read_local(post)
             return
         if self.at > start:
@@ -85,7 +86,7 @@ class SpotReader(Cursor):
 
     def skip_misspelt(self, post: Post) -> None:
         """`Bawaslu Karanagsem I Nengah Suardika`: a region no lexicon knows, before a sure name."""
-        if post.place or post.spot or not self.near(" ") or self.at + 1 >= len(self.words):
+        if post.misspelt or post.place or post.spot or not self.near(" "):
             return
         at = self.at + (self.lower() in ("kota", "kabupaten"))
         if at + 1 >= len(self.words) or self.reading.gap(at + 1) != " ":
@@ -95,7 +96,8 @@ class SpotReader(Cursor):
         if known or not word.text.istitle() or name is None or at in self.starts:
             return
         particle = name.text.split()[0].lower() in ("i", "ni")
-        post.misspelt = name.first > at + 1 or particle or at > self.at
+        part = word.lower in region_words()
+        post.misspelt = name.first > at + 1 or particle or part or at > self.at
         self.at = at + 1 if post.misspelt else self.at
 
     def read_command(self, post: Post) -> None:
@@ -165,11 +167,13 @@ class SpotReader(Cursor):
     def _read_inside(self, post: Post) -> None:
         """`Kepala Desa di Tegal bernama Rudi`: only the region that it lies in."""
         if self.near(" ") and self.lower() in ("di", "asal"):
-            at = self.at + 1
-            at += at < len(self.words) and self.words[at].lower in LEVELS
-            place = self.places.get(at)
-            if place is not None:
-                post.place, self.at = place, place.last
+            start, self.at = self.at, self.at + 1
+            level = self.lower() in LEVELS or self.lower() in smaller_places()
+            self.at += level
+            place = self.places.get(self.at)
+            end = place.last if place else self.at
+            end = self._spot_end(self.at, True, True) if level and not place else end
+            post.place, self.at = place, end if end > self.at else start
 
     def _spot_end(self, at: int, explicit: bool, district: bool) -> int:
         """Where the place ends and the name may begin."""

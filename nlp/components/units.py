@@ -10,6 +10,8 @@ from nlp.components.pairs import HYPHENS
 from nlp.components.spots import SpotReader
 from nlp.lexicon import person_names, positions, table
 
+AGENCIES = ("dinas", "badan", "sekretariat", "kantor")
+"""Words that open the name of an agency."""
 LONGEST_UNIT = 16
 SHORTENED = re.compile(r" \([A-Z]{2,8}\),")
 """`Keluarga Besar Bang Imam (KBBI),`: a name that the organisation's own name ends in."""
@@ -99,7 +101,8 @@ class UnitReader(SpotReader):
                 return
             if self._opens_person(at, begun):
                 return
-            ends = at > start and bodies().longest(self.reading, at) is not None
+            ends = bodies().longest(self.reading, at) is not None
+            ends = ends or (begun and self.words[at].lower in AGENCIES)
             if ends or self._opens_place(at):
                 break
             at += 1
@@ -129,7 +132,7 @@ class UnitReader(SpotReader):
         if self.lower() in ("pada", "di", "dari") and self.at + 1 < len(self.words):
             follows = self.words[self.at + 1].lower in ("dinas", "badan")
             self.at += follows or bodies().longest(self.reading, self.at + 1) is not None
-        if self.lower() in ("dinas", "badan", "sekretariat", "kantor"):
+        if self.lower() in AGENCIES:
             start = self.at
             self.at += 1
             self._run_of_units(post)
