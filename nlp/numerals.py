@@ -9,7 +9,7 @@ from typing import Any
 from nlp.lexicon import table
 
 POINT = r"\d{1,3}\.\d{1,2}(?=\s?(?:%|(?i:persen|juta|mil[iy]ar|triliun)\b))"
-"""A decimal point for the comma, told by what stands behind: 68.08 persen."""
+"""A decimal point for the comma, told by what stands behind: 71.25 persen."""
 DIGITS = POINT + r"|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -43,7 +43,7 @@ def words_pattern() -> str:
 
 
 def digits_value(written: str) -> float:
-    """7.974 -> 7974, 1,2 -> 1.2, 7,974,000 -> 7974000, 68.08 -> 68.08."""
+    """7.974 -> 7974, 1,2 -> 1.2, 7,974,000 -> 7974000, 71.25 -> 71.25."""
     if DECIMAL.fullmatch(written):
         return float(written)
     if ENGLISH.fullmatch(written) and written.count(",") > 1:

@@ -189,7 +189,7 @@ class Candidate:
         return after.group(1).lower() if after else ""
 
     def _is_glued(self) -> bool:
-        """`Covid-19`, `0906/Tgr`, `5G`, `08123`, `(1)`, but not `Badung (366.131)`, counted on."""
+        """`Covid-19`, `0906/Tgr`, `5G`, `08123`, `(1)`, but not `Sambas (210.500)`, counted on."""
         before = self.text[max(0, self.start - 2) : self.start]
         after = self.text[self.end : self.end + 1]
         digits = self.match["digits"] or ""

@@ -42,7 +42,7 @@ VERB_BEFORE = re.compile(
 
 PAIRED = re.compile(r"[-–&] ?$")
 IN_A_PAIR = re.compile(r"\s?[-–/&]\s?[A-Z]")
-"""Behind a name: `Harno-Bayu` stand for election together and do not speak."""
+"""Behind a name: `Darto-Lina` stand for election together and do not speak."""
 
 
 @dataclass
@@ -256,10 +256,13 @@ class QuoteReader:
         if verb is None:
             return None
         named = self.speakers.last_in(start, verb.start())
+        if named and named[2].is_initials:
+            whole = self.speakers.last_in(start, named[0])
+            named = whole if whole and self.text[whole[1] : named[0]] == " (" else None
         if named is None or verb.start() - named[1] > 120 or self._other_acts(named[1], verb):
             return None
         others = kin().search(self.text[start : named[0]]) is not None
-        if PAIRED.search(self.text[start : named[0]]) or named[2].is_initials:
+        if PAIRED.search(self.text[start : named[0]]):
             return None
         return Piece(
             _after_that(self.text, verb.end()), end, end, True, None if others else named[2]

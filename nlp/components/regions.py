@@ -66,10 +66,11 @@ def _is_former(reading: Reading, place: Place) -> bool:
 
 
 def _has_local_actor(reading: Reading, places: list[Place]) -> bool:
-    """Whether an office or a body of some region acts in the story; candidates are no actors."""
+    """Whether an office or a body of some region acts; candidates here and there do not."""
+    several = len({province_of(place.code) for place in places}) > 1
     return any(
         place.cue in ("level", "body", "district")
-        and not CANDIDATE.search(reading.text[max(0, place.start - 50) : place.start])
+        and not (several and CANDIDATE.search(reading.text[max(0, place.start - 50) : place.start]))
         and not MERE_PLACE.search(reading.text[max(0, place.start - 50) : place.start])
         and not _is_said_at(reading, place)
         for place in places
@@ -212,9 +213,9 @@ def _seat(province: str) -> str | None:
 
 def describe(reading: Reading, title: str | None, outlet: str | None) -> list[Region]:
     """Each region once, in the order of first mention, with all its places in the text."""
-    if not reading.places and title:
-        return _of_title(title, outlet)
     places = _named_in_story(reading, reading.places)
+    if not places and title:
+        return _of_title(title, outlet)
     main = main_region(reading, places, title, outlet)
     spans: dict[str, list[list[int]]] = defaultdict(list)
     for place in places:

@@ -179,60 +179,65 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
             "36.04",
         ),
         (
-            "Logistik Ulang Siap",
-            "Logistik pemungutan ulang tiga kabupaten di Provinsi Jambi siap: Bungo, Tebo, dan "
-            "Kabupaten Merangin. Ketua KPU Jambi Sari Dewi memastikannya. Di Merangin ada 12 TPS.",
+            "Gudang Tinta Dicek",
+            "Gudang tinta tiga kabupaten di Provinsi Jambi dicek: Bungo, Tebo, dan Kabupaten "
+            "Merangin. Ketua KPU Jambi Sari Dewi memuji ketiganya. Di Merangin ada dua gudang.",
             "15",
         ),
         (
-            "Partisipasi Menurun",
-            "KPU mencatat partisipasi menurun. Di Jawa Timur, misalnya, hanya 62 persen, juga di "
-            "Jabar dan Sumatera Utara.",
+            "Pelajar Gemar Berdebat",
+            "KPU memuji pelajar. Di Riau, misalnya, ada 40 klub, juga di Jambi dan Maluku.",
             None,
         ),
         (
-            "Birokrasi Diminta Netral",
-            "Mendagri Rudi Tamara meminta birokrasi netral dalam rapat di Sanur, Bali, Kamis "
-            "(27/2/2020).",
+            "Arsip Negara Dirapikan",
+            "Mendagri Rudi Tamara membuka pelatihan arsip di Senggigi, Nusa Tenggara Barat, Senin "
+            "(3/5/2021).",
             None,
         ),
         (
-            "Isu Mahar Ditelusuri",
-            "Bakal calon Gubernur Jawa Timur Rudi Tamara dan bakal calon Wali Kota Cirebon Sari "
-            "Dewi mengaku dimintai uang. Ketua Bawaslu Edi Suharto akan memanggil mereka.",
+            "Calon Beradu Resep",
+            "Bakal calon Gubernur Banten Rudi Tamara dan bakal calon Wali Kota Bitung Sari Dewi "
+            "beradu resep. Ketua Bawaslu Edi Suharto menjadi juri mereka.",
             None,
         ),
         (
-            "Stiker di Karung Beras",
-            "Calon presiden Rudi Tamara akan menelusuri stiker itu. “Saya urus,” katanya saat "
-            "ditemui di Kabupaten Karanganyar, Jawa Tengah.",
+            "Pantun Calon Presiden",
+            "Calon presiden Rudi Tamara membaca pantun. “Ini dari nenek,” katanya saat ditemui di "
+            "Kabupaten Sambas, Kalimantan Barat.",
             None,
         ),
         (
-            "Bendera di Kampanye Terbuka",
-            "Ketua Bawaslu Edi Suharto mengatakan pengibaran bendera saat kampanye di Makassar "
-            "didalami. Ia berbicara dalam diskusi di Jakarta, Selasa.",
+            "Payung Warna-warni",
+            "Ketua Bawaslu Edi Suharto mengatakan payung warna-warni di Kendari itu hiasan. Ia "
+            "berbicara dalam lokakarya di Jakarta, Selasa.",
             None,
         ),
-        ("PSU di 5 TPS Kota Sungai Penuh, Jambi", "Pelaku membakar kotak suara.", "15.72"),
+        ("Lomba Mural di Kota Bontang, Kalimantan Timur", "Tiga pelukis menang.", "64.74"),
         (
-            "Ribuan Dugaan Pelanggaran",
-            "Komisioner Bawaslu Sari Dewi di Jakarta menyebut 3.133 laporan, terbanyak di Provinsi "
-            "Sulawesi Selatan.",
+            "Perpustakaan Pengawas",
+            "Komisioner Bawaslu Sari Dewi di Jakarta menyebut 812 buku, terbanyak di Provinsi "
+            "Lampung.",
             None,
         ),
         (
-            "Sidang Putusan Sela",
-            "Mahkamah Konstitusi membacakan putusan perselisihan hasil Pemilihan Bupati Bulukumba "
-            "dan Pemilihan Bupati Mamberamo Raya.",
+            "Sidang Dibuka untuk Pelajar",
+            "Mahkamah Konstitusi mengajak pelajar menonton sidang sengketa Pemilihan Bupati Lahat "
+            "dan Pemilihan Bupati Keerom.",
             None,
         ),
-        ("Hasil Hitung Cepat", "YOGYA Hasil hitung cepat Pilpres sudah dirilis.", None),
         (
-            "Badan Pengawas Pemilu Kalimantan Barat Catat 20 Kasus",
-            "Badan Pengawas Pemilu Kalimantan Barat mencatat 20 kasus, termasuk satu camat di "
-            "Kabupaten Ketapang.",
-            "61",
+            "Caleg Memelihara Lebah",
+            "Calon legislatif DPRD Singkawang Rudi Tamara memelihara lebah, kata juru bicara Mabes "
+            "Polri Sari Dewi di Jakarta, Rabu.",
+            "61.72",
+        ),
+        ("Pameran Foto Cagub DKI", "Jakarta – Dua pameran dibuka.", "31"),
+        ("Kuis Kepresidenan", "YOGYA Kuis tentang Pilpres ramai diikuti pelajar.", None),
+        (
+            "Badan Pengawas Pemilu Riau Latih 30 Pemantau",
+            "Badan Pengawas Pemilu Riau melatih 30 pemantau, termasuk dua guru di Kabupaten Siak.",
+            "14",
         ),
         ("TPS 2 Wajo Ulang", "KPU Kota Baubau menggelar PSU di TPS 2 Wajo.", "74.72"),
     ],
