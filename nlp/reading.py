@@ -105,7 +105,7 @@ class Reading:
     """`text` is cleaned; `case` is what `case_of` said of it before its capitals were mended.
 
     `sentences` and `places` are filled in by the components that find them. `year` is that of the
-    publication, or for want of it the newest that the text names.
+    publication, or for want of it the newest that the text names. `title` stands above the text.
     """
 
     text: str
@@ -113,6 +113,7 @@ class Reading:
     sentences: list[Sentence] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     year: int | None = None
+    title: str = ""
 
     @classmethod
     def of(cls, raw: str, year: int | None = None) -> Reading:

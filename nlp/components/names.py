@@ -15,6 +15,8 @@ from nlp.reading import Reading, Word
 
 LONGEST = 7
 """Words a name may have."""
+DATELINE = 60
+"""Characters at the beginning of a text in which a dash ends its dateline."""
 SHORTEST = 4
 """Letters from which on one word of a region's name is no name of a person's by itself."""
 INITIALS = 4
@@ -314,7 +316,8 @@ class NameReader:
     def _opens_sentence(self, at: int) -> bool:
         start = self.words[at].start
         before = self.reading.text[max(0, start - 3) : start].rstrip(" ")
-        return not before or before[-1] in '.!?\n“"”:•'
+        dateline = start < DATELINE and before.endswith(("-", "–", "—"))
+        return dateline or not before or before[-1] in '.!?\n“"”:•'
 
     def _is_whole(self, first: int, last: int, initials: bool) -> bool:
         """A lone initial, particle or everyday word is no name."""

@@ -249,6 +249,7 @@ class PeopleFinder:
                 Doc.set_extension(name, default=[])
 
     def __call__(self, doc: Doc) -> Doc:
+        doc._.reading.title = doc._.title or ""
         entities = frozenset(ent.start_char for ent in doc.ents if ent.label_ == STATISTICAL)
         reader = PeopleReader(doc._.reading, _main(doc._.regions), entities)
         doc._.humans = sorted(reader.humans(), key=lambda human: human.spans[0])

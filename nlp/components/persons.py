@@ -211,10 +211,13 @@ def _parts(text: str) -> list[str]:
     return text.lower().replace("’", "").replace("'", "").split()
 
 
-def _by_nickname(words: list[str]) -> str:
-    """The name in lower case; that of the whole country's acquaintances for their nickname."""
-    name = " ".join(words)
-    return str(table("names")["panggilan"].get(name, name))
+def _forms(name: str) -> list[list[str]]:
+    """The name, and the nicknames that the whole country knows it by; all in lower case."""
+    nicknames: dict[str, str] = table("names")["panggilan"]
+    called = nicknames.get(name, name)
+    return [
+        form.split() for form in {called, name, *(n for n in nicknames if nicknames[n] == called)}
+    ]
 
 
 class Register:
@@ -251,15 +254,16 @@ class Register:
         if text in self.aliases:
             return self.aliases[text]
         words = _parts(text)
-        called = _by_nickname(words)
-        for human in reversed(self.humans):
-            if human.words == words or _by_nickname(human.words) == called:
+        forms = _forms(" ".join(words))
+        known = [(human, human.words) for human in reversed(self.humans)]
+        for human, parts in known:
+            if parts in forms:
                 return human
-        for human in reversed(self.humans):
+        for human, parts in known:
             if human.is_initials or (text.isupper() and len(text) <= INITIALS):
                 if human.name == text:
                     return human
-            elif is_same(words, human.words):
+            elif is_same(words, parts):
                 return human
         return None
 

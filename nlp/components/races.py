@@ -139,14 +139,20 @@ def _named(posts: list[Post]) -> list[Race]:
 
 def _contested(reading: Reading, offered: list[Race]) -> list[Race]:
     """`Pilpres 2024`, `pemilihan Bupati dan Wakil Bupati`, for want of any "calon bupati"."""
-    found = ((i, _contests().longest(reading, i)) for i in range(len(reading.words)))
-    races = sorted([*offered, *(Race(i, match[1][0], None) for i, match in found if match)])
+    races = sorted([*offered, *_contests_in(reading)])
+    if not races:
+        races = [race._replace(at=0) for race in _contests_in(Reading(reading.title, "normal"))]
     often = Counter(race.office for race in races)
     main = max(often, key=lambda office: often[office], default="")
     clear = 2 * often[main] >= CLEAR * len(races)
     if main == "presiden" and sum(is_contest(word.lower) for word in reading.words) >= often[main]:
         return []
     return [race for race in races if race.office == main] if clear else []
+
+
+def _contests_in(reading: Reading) -> list[Race]:
+    found = ((i, _contests().longest(reading, i)) for i in range(len(reading.words)))
+    return [Race(i, match[1][0], None) for i, match in found if match]
 
 
 def _is_of_regency(reading: Reading, post: Post) -> bool:

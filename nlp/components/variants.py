@@ -50,7 +50,7 @@ def _misspelt(words: list[str], known: list[str]) -> bool:
 
 def _alike(part: str, known: str, least: float) -> bool:
     """`Mulono` and `Mulyono`, `M` and `Malan`."""
-    part, known = part.rstrip("."), known.rstrip(".")
+    part, known = (word.rstrip(".").replace("y", "i") for word in (part, known))
     if 1 in (len(part), len(known)):
         return part[0] == known[0]
     return fuzz.ratio(part, known) >= least

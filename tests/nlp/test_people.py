@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nlp.annotate import annotate
 from tests.nlp.reading import read
 
 EXAMPLES = tomllib.loads(Path(__file__).with_name("officials.toml").read_text("utf-8"))["contoh"]
@@ -180,6 +181,15 @@ PAIR: Candidates = [
 )
 def test_a_pair_runs_for_the_office_that_the_article_names(text: str) -> None:
     assert held(text) == PAIR
+
+
+def test_the_title_tells_what_the_pairs_run_for() -> None:
+    title, text = (
+        "Gugatan Pilgub Lampung Ditolak",
+        "MK menolak pasangan Rudi Tamara-Sari Wulandari.",
+    )
+    found = next(annotate([{"id": "a", "title": title, "text": text}]))["officials"]
+    assert [o["position"] for o in found] == ["Calon Gubernur", "Calon Wakil Gubernur"]
 
 
 def test_a_pair_of_an_unnamed_race_runs_for_head_of_region() -> None:
