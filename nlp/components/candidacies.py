@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from nlp.components.cursor import Post
 from nlp.components.names import Name
-from nlp.components.offices import links
+from nlp.components.offices import Head, links, offices
 from nlp.components.persons import is_institution
-from nlp.components.races import RUNNING
+from nlp.components.races import RUNNING, first_of
 from nlp.lexicon import positions
 from nlp.reading import Reading
 
@@ -37,6 +37,25 @@ class CandidacyReader:
         said = range(before[-1].behind, post.first)
         runs = any(links("maju").longest(self.reading, at) for at in said)
         return before[-1] if runs and said[0] == before[-1].behind else None
+
+    def principal(self, post: Post, deputy: Name | None) -> tuple[Post, Name] | None:
+        """`cawagub mendampingi Rudi`, `menjadi cawapres Rudi`: Rudi runs for the first office."""
+        office = post.office.id if post.office else ""
+        first = first_of().get(office, office)
+        if post.pair or post.acting not in RUNNING or first == office:
+            return None
+        at = deputy.behind if deputy and deputy.begin == post.last else post.last
+        link = links("mendampingi").longest(self.reading, at) if at < len(self.words) else None
+        name = self._beginning_at(link[0] if link else at if self._is_taken_up(post) else -1)
+        return (replace(post, head=Head(office=offices()[first])), name) if name else None
+
+    def _is_taken_up(self, post: Post) -> bool:
+        """`menjadi cawapres`, without the region that its own holder's name would follow."""
+        before = self.words[post.first - 1].lower if post.first else ""
+        return before in positions()["sambung"]["pendamping"] and post.place is None
+
+    def _beginning_at(self, index: int) -> Name | None:
+        return next((name for name in self.people if name.begin == index), None)
 
     def deputy(self, post: Post, first: Post, holders: Mapping[int, Name]) -> Post:
         """`calon bupati Rudi dan wakil bupati Sari`: the second runs as the first does."""

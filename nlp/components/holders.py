@@ -13,8 +13,9 @@ from nlp.components.cursor import Post
 from nlp.components.lists import BEFORE_MEMBERS
 from nlp.components.names import Name
 from nlp.components.neighbours import NeighbourReader, may_be_shared
+from nlp.components.nominees import NomineeReader
 from nlp.components.offices import Head, links, offices
-from nlp.components.races import PAIR, ran_for_president
+from nlp.components.races import PAIR, RUNNING, ran_for_president
 from nlp.components.spots import LOCAL
 from nlp.lexicon import positions, table
 
@@ -50,7 +51,16 @@ class HolderFinder(NeighbourReader):
                 held[following.first] = [Holding(following, name[0])]
                 if not self._is_of_relative(post):
                     held[post.first] = [Holding(post, name[0])]
-        return list(self._pointing_back(self._with_candidates(held)))
+        found = list(self._pointing_back(self._with_candidates(held)))
+        return [*found, *self._nominated(found)]
+
+    def _nominated(self, found: list[Holding]) -> Iterator[Holding]:
+        """Who runs by the name of a contest alone, and runs for nothing else."""
+        running = [h.name for h in found if h.post.acting in RUNNING or h.post.pair]
+        known = {word for name in running for word in _words(name)}
+        for post, name in NomineeReader(self.reading, self.all_names()).nominees():
+            if known.isdisjoint(_words(name)):
+                yield Holding(post, name)
 
     def _with_candidates(self, held: dict[int, list[Holding]]) -> dict[int, list[Holding]]:
         """The offices run for that prose ties to a name, and those of the second of two."""
@@ -65,6 +75,9 @@ class HolderFinder(NeighbourReader):
                 held[post.first] = [
                     h._replace(post=reader.deputy(h.post, before, holders)) for h in holdings
                 ]
+            deputy = held[post.first][0].name if held[post.first] else None
+            if principal := reader.principal(post, deputy):
+                held[post.first] += [Holding(*principal)]
             before = post
         return held
 
@@ -239,6 +252,10 @@ class HolderFinder(NeighbourReader):
 
     def _comma_follows(self, post: Post) -> bool:
         return post.last < len(self.words) and self.reading.gap(post.last).lstrip().startswith(",")
+
+
+def _words(name: Name) -> set[str]:
+    return set(name.text.lower().split())
 
 
 def second_head(post: Post) -> Head:

@@ -7,7 +7,7 @@ import re
 from nlp.components.names import Name, NameReader, looks_personal
 from nlp.components.offices import links
 from nlp.components.races import is_contest, ran_for_president
-from nlp.lexicon import person_names
+from nlp.lexicon import person_names, positions
 from nlp.reading import Reading
 
 HYPHENS = ("-", "–", "—", "/", "&")
@@ -65,13 +65,18 @@ class PairNames:
         if at >= len(self.words) or not self.hyphened(first.stop, at):
             return False
         second = self.partner(first)
-        if second is None:
+        if second is None or self._governs(first):
             return False
         known = ran_for_president(first.text, second.text)
         if not known and " " not in first.text and self._ends_title(first):
             return False
         long = max(len(n.text.split()) for n in (first, second)) > 1
         return long or known or (self._is_new(first) and self._is_new(second))
+
+    def _governs(self, name: Name) -> bool:
+        """`pemerintahan Jokowi-JK`: a pair in office."""
+        before = self.words[name.begin - 1].lower if name.begin else ""
+        return before in positions()["sambung"]["memerintah"]
 
     def is_sure(self, first: Name) -> bool:
         """Whether the pair is known by its names alone: when its election was at hand, or where

@@ -265,7 +265,8 @@ class Register:
                     return human
             elif is_same(words, parts):
                 return human
-        return None
+        called = table("names")["panggilan"].get(" ".join(words), "").split()
+        return next((h for h, parts in known if called and is_same(called, parts)), None)
 
     def link_short_mentions(self, taken: Iterable[Span]) -> None:
         """Adds the places where one word of a name stands for the whole."""

@@ -53,7 +53,7 @@ def is_contest(word: str) -> bool:
 
 
 @cache
-def _contests() -> Phrases[str]:
+def contests() -> Phrases[str]:
     return Phrases(positions()["lomba"].items())
 
 
@@ -151,7 +151,7 @@ def _contested(reading: Reading, offered: list[Race]) -> list[Race]:
 
 
 def _contests_in(reading: Reading) -> list[Race]:
-    found = ((i, _contests().longest(reading, i)) for i in range(len(reading.words)))
+    found = ((i, contests().longest(reading, i)) for i in range(len(reading.words)))
     return [Race(i, match[1][0], None) for i, match in found if match]
 
 

@@ -332,7 +332,10 @@ def test_a_long_row_of_initials_is_read_to_its_end() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Sari Wulandari siap menjadi cawabup Rudi Tamara.", []),
+        (
+            "Sari Wulandari siap menjadi cawabup Rudi Tamara.",
+            [("Rudi Tamara", "Calon Bupati", "calon")],
+        ),
         ("Kemarin cawabup Rudi Tamara hadir.", [("Rudi Tamara", "Calon Wakil Bupati", "calon")]),
     ],
 )
