@@ -12,7 +12,7 @@ END = ""
 """The key under which a phrase that ends here keeps its values; no word is empty."""
 
 JOINTS = frozenset(
-    [" ", "-", ".", ". ", "/", "\n", " \n", "  ", " - ", " /", "/ ", "'", " & ", ". \n"]
+    [" ", "-", ".", ". ", "/", "\n", " \n", "  ", " - ", "- ", " /", "/ ", "'", " & ", ". \n"]
 )
 """What may stand between two words of one phrase."""
 

@@ -36,6 +36,7 @@ class CandidacyReader:
             return None
         said = range(before[-1].behind, post.first)
         runs = any(links("maju").longest(self.reading, at) for at in said)
+        runs = runs and not any(links("andai").longest(self.reading, at) for at in said)
         return before[-1] if runs and said[0] == before[-1].behind else None
 
     def principal(self, post: Post, deputy: Name | None) -> tuple[Post, Name] | None:

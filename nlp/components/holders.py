@@ -114,6 +114,8 @@ class HolderFinder(NeighbourReader):
         if shared := self._shared(post, after):
             return shared
         before, by_comma = self._before(post)
+        if before is not None and by_comma and self._is_said_of_others(post, before):
+            before = None
         if before is not None and not by_comma:
             return [Holding(post, name) for name in self._all_before(post, before)]
         free = before is not None and before.first not in self.claimed
@@ -128,6 +130,15 @@ class HolderFinder(NeighbourReader):
         chained = self._chained(post)
         held = [Holding(post, holding.name) for holding in later.get(chained, [])][:1]
         return held or self._counted(post)
+
+    def _is_said_of_others(self, post: Post, name: Name) -> bool:
+        """`lanjut Rudi, kepala daerah yang`, `ucap Rudi, Divisi Hukum Bawaslu Maros memeriksa`."""
+        said = (
+            self.words[name.begin - 1].lower in table("speech")["sisipan"] if name.begin else False
+        )
+        speaks_of = said and post.head.bare and self.reading.gap(name.begin - 1).strip() == ","
+        any_head = post.head == Head(office=offices()["kepala_daerah"])
+        return speaks_of or (any_head and not post.place)
 
     def _counted(self, post: Post) -> list[Holding]:
         """By the next names, if they are as many as the text says and hold nothing yet."""

@@ -178,16 +178,23 @@ MINISTER = "Menteri"
 def _supersedes(title: Title, known: Title) -> bool:
     """Whether who is elected to an office now is no candidate for it any more.
 
-    Nor is a member of a body written down again as one of its panel, or a minister of something
-    as a mere minister.
+    Who runs for an office by name runs for no office unnamed. Nor is a member of a body written
+    down again as one of its panel, or a minister of something as a mere minister.
     """
     if known.position == f"{title.position} Majelis":
         return title.institution == known.institution
     if known.position == MINISTER and title.position.startswith(f"{MINISTER} "):
         return True
+    if title.acting in RUNNING and known.acting in RUNNING and _is_bare(known):
+        return not _is_bare(title)
     if title.acting != ELECT or known.acting not in (*RUNNING, INCUMBENT):
         return False
     return known.position.endswith((title.position, "kepala daerah"))
+
+
+def _is_bare(title: Title) -> bool:
+    """What a pair runs for, where the text does not say."""
+    return title.position.endswith("kepala daerah")
 
 
 def _is_same_office(title: Title, known: Title) -> bool:

@@ -140,13 +140,15 @@ def _named(posts: list[Post]) -> list[Race]:
 def _contested(reading: Reading, offered: list[Race]) -> list[Race]:
     """`Pilpres 2024`, `pemilihan Bupati dan Wakil Bupati`, for want of any "calon bupati"."""
     races = sorted([*offered, *_contests_in(reading)])
-    if not races:
-        races = [race._replace(at=0) for race in _contests_in(Reading(reading.title, "normal"))]
+    titled = [race._replace(at=0) for race in _contests_in(Reading(reading.title, "normal"))]
+    races = races or titled
     often = Counter(race.office for race in races)
     main = max(often, key=lambda office: often[office], default="")
     clear = 2 * often[main] >= CLEAR * len(races)
     if main == "presiden" and sum(is_contest(word.lower) for word in reading.words) >= often[main]:
         return []
+    if not clear and {race.office for race in titled} == {main}:
+        return titled
     return [race for race in races if race.office == main] if clear else []
 
 
