@@ -183,13 +183,32 @@ def test_a_pair_runs_for_the_office_that_the_article_names(text: str) -> None:
     assert held(text) == PAIR
 
 
-def test_the_title_tells_what_the_pairs_run_for() -> None:
-    title, text = (
-        "Gugatan Pilgub Lampung Ditolak",
+@pytest.mark.parametrize(
+    "text",
+    [
         "MK menolak pasangan Rudi Tamara-Sari Wulandari.",
-    )
+        "Selain Pilgub, warga memilih bupati dan wakil bupati. Pilgub diikuti pasangan"
+        " Rudi Tamara-Sari Wulandari.",
+    ],
+)
+def test_the_title_tells_what_the_pairs_run_for(text: str) -> None:
+    title = "Gugatan Pilgub Lampung Ditolak"
     found = next(annotate([{"id": "a", "title": title, "text": text}]))["officials"]
     assert [o["position"] for o in found] == ["Calon Gubernur", "Calon Wakil Gubernur"]
+
+
+@pytest.mark.parametrize(
+    ("full", "nickname"),
+    [
+        ("Syaifullah Yusuf", "Gus Ipul"),
+        ("Ridwan Kamil", "Kang Emil"),
+        ("Agus Harimurti Yudhoyono", "AHY"),
+    ],
+)
+def test_a_nickname_that_all_know_is_no_second_person(full: str, nickname: str) -> None:
+    text = f"Calon gubernur {full} hadir di Maros. Menurut {nickname}, warga siap."
+    assert held(text) == [(full, "Calon Gubernur", "calon")]
+    assert not read(text)._.people
 
 
 def test_a_pair_of_an_unnamed_race_runs_for_head_of_region() -> None:
