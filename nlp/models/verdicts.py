@@ -27,7 +27,7 @@ VERDICTS: Final = (
     "pencegahan",
     "netral",
 )
-TRAITS_SAY: Final = 0.3
+TRAITS_SAY: Final = 0.4
 """Share of the traits in the verdict, the rest is the words'. The rules behind the traits were
 written on most of the articles trained on, so the traits look surer there than they are."""
 THEME_TRAITS: Final = 0.6

@@ -1,8 +1,9 @@
 """``python -m nlp.training.verdicts ARTICLES.jsonl...``: train the verdict on labelled articles.
 
 Each line: ``{"title", "text", "election", "status", "alert", "topics"}``, or the same labels under
-``gold``. The labels of real news lie in ``nlp/evaluation``, the texts outside. ``--check`` prints a
-cross-validation by article (near-copies, told by how their titles begin, stay in one fold) and
+``gold``. The labels of real news lie in ``nlp/evaluation``, the texts outside; the articles of
+``invented/`` are always learnt from besides. ``--check`` prints a cross-validation by article
+(near-copies, told by how their titles begin, stay in one fold; no invented article is judged) and
 writes nothing.
 """
 
@@ -49,6 +50,9 @@ LEAST_ARTICLES: Final = 3
 """A term in fewer articles is not learnt, nor is a theme."""
 FOLDS: Final = 10
 TITLE_BEGINNING: Final = 25
+INVENTED: Final = tuple(sorted(Path(__file__).with_name("invented").glob("*.jsonl")))
+NO_FOLD: Final = -1
+"""Of articles that are learnt from and never judged."""
 
 
 class Example(NamedTuple):
@@ -61,11 +65,14 @@ class Example(NamedTuple):
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("articles", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Cross-validate by article; write nothing.")
 def main(articles: tuple[Path, ...], check: bool) -> None:
     """Train the verdict on ARTICLES and lay its weights under nlp/models."""
-    known = list(_examples(_read(articles)))
+    known = [
+        *_examples(_read(articles)),
+        *(example._replace(fold=NO_FOLD) for example in _examples(_read(INVENTED))),
+    ]
     if check:
         click.echo(figures(list(_unseen(known))))
     else:

@@ -111,7 +111,6 @@ def test_a_case_that_title_and_lead_call_ended_is_ended() -> None:
     """Although its words are those of a trial."""
     found = judge(FREED, "Hakim Bebaskan Terdakwa Perkara Suara di Maros")
     assert (found["status"], found["alert"]) == ("tidak_terbukti", False)
-    assert not found["reasons"][-1]["words"].startswith("tidak_terbukti")
 
 
 @pytest.mark.parametrize(
