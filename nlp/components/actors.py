@@ -18,6 +18,8 @@ ORGANISERS: Final = "penyelenggara_tidak_netral"
 JUDGES: Final = frozenset(["dkpp", "majelis", "hakim", "jaksa", "polres", "polda"])
 """Of those who handle cases the ones that organisers answer to."""
 ACCUSED: Final = ("kades", "asn", "aparat", "penyelenggara", "peserta")
+CANDIDATE: Final = "peserta"
+BACKING: Final = "berpihak_pada"
 INITIALS: Final = re.compile(
     r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
 )
@@ -92,10 +94,23 @@ def _generic(group: list[Sentence]) -> Iterator[str]:
     """ "oknum camat", "12 kades": the office with the word before it, as written."""
     for sentence in group:
         passage = sentence.passage
+        backed = _backed(passage)
         for sighting in passage.of("kelas"):
-            if sighting.id in ACCUSED and not _is_handler(passage, sighting.first, sighting.last):
+            if sighting.id not in ACCUSED or sighting.first in backed:
+                continue
+            if not _is_handler(passage, sighting.first, sighting.last):
                 first = sighting.first - (1 if _specifies(passage, sighting.first - 1) else 0)
                 yield passage.text(first, sighting.last)
+
+
+def _backed(passage: Passage) -> set[int]:
+    """The words of candidates whom others took sides for: "calon bupati petahana" after "pilih"."""
+    found = passage.of("kelas")
+    words = {s.last + 1 for s in found if s.id == BACKING}
+    for sighting in sorted(found, key=lambda s: s.first):
+        if sighting.id == CANDIDATE and sighting.first in words:
+            words.update(range(sighting.first, sighting.last + 2))
+    return words
 
 
 def _is_handler(passage: Passage, first: int, last: int) -> bool:

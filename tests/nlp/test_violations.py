@@ -64,6 +64,16 @@ def test_stages(text: str, stage: str) -> None:
     assert judge(text)["violations"][0]["stage"] == stage
 
 
+def test_whom_others_take_sides_for_is_not_accused() -> None:
+    text = """
+TANAH GROGOT - Bawaslu Paser memanggil seorang camat, Senin (14/10/2024). Camat itu terekam \
+mengajak warga memilih calon bupati petahana pada sebuah hajatan di Batu Engau.
+Ketua Bawaslu, Rosnani Lantara, mengatakan pemeriksaan berlangsung tiga jam dan dua saksi hadir. \
+Hasil kajian dibawa ke rapat pleno pada Pilkada 2024 ini, lalu diteruskan bila terbukti."""
+    found = judge(text, "Camat yang Ajak Warga Pilih Petahana Diperiksa Bawaslu Paser")
+    assert found["violations"][0]["actors"] == ["seorang camat"]
+
+
 def test_unnamed_actors_keep_their_words() -> None:
     found = judge("Bawaslu memanggil oknum camat yang diduga berkampanye untuk paslon.")
     assert "oknum camat" in found["violations"][0]["actors"]
