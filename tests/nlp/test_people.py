@@ -239,19 +239,26 @@ def test_two_offices_in_hand_are_no_candidacies() -> None:
     "text",
     [
         "Debat diikuti tiga pasangan calon bupati yaitu Rudi Tamara-Sari Wulandari nomor urut 1, "
-        "Edwin-Gamalis nomor urut 2, dan Fadly-Asrul.",
+        "Edwin-Ramlis nomor urut 2, dan Fadlan-Asrul.",
         "Ada tiga pasangan calon bupati: Rudi Tamara dan Sari Wulandari (nomor urut 1), Edwin "
-        "dan Gamalis (nomor urut 2), serta Fadly dan Asrul (nomor urut 3).",
+        "dan Ramlis (nomor urut 2), serta Fadlan dan Asrul (nomor urut 3).",
     ],
 )
 def test_every_pair_of_a_list_is_read(text: str) -> None:
-    names = ["Rudi Tamara", "Sari Wulandari", "Edwin", "Gamalis", "Fadly", "Asrul"]
+    names = ["Rudi Tamara", "Sari Wulandari", "Edwin", "Ramlis", "Fadlan", "Asrul"]
     assert [name for name, _, _ in held(text)] == names
 
 
 def test_a_short_name_in_a_list_of_pairs_is_somebody_else() -> None:
-    text = "Empat paslon yakni Rafdi Meri-Ahmad Fadly nomor urut 3 dan Fadly-Asrul nomor urut 4."
-    assert [name for name, _, _ in held(text)] == ["Rafdi Meri", "Ahmad Fadly", "Fadly", "Asrul"]
+    text = (
+        "Empat paslon yakni Rafi Tamara-Ahmad Fadlan nomor urut 3 dan Fadlan-Asrul nomor urut 4."
+    )
+    assert [name for name, _, _ in held(text)] == [
+        "Rafdi Tamara",
+        "Ahmad Fadlan",
+        "Fadlan",
+        "Asrul",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -313,7 +320,7 @@ def test_an_officer_follows_the_title() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Ketua KPU Berau Hari Dermanto hadir.", ["Hari Dermanto"]),
+        ("Ketua KPU Berau Hari Dermanta hadir.", ["Hari Dermanta"]),
         ("Ketua KPU Berau Hari Pahlawan libur.", []),
         ("Upah bagi camat Rp 175 dan lurah, ASN, naik.", []),
         ("Menteri Sosial Rudi Tamara hadir.", ["Rudi Tamara"]),
@@ -338,8 +345,8 @@ def test_names_of_institutions_are_nobody(text: str) -> None:
 
 
 def test_two_spellings_with_an_initial_are_one() -> None:
-    text = "Ketua KPU Berau Ikram Malan Sangadji hadir. Ketua KPU Berau Ikram M. Sangadji pulang."
-    assert [name for name, _, _ in held(text)] == ["Ikram Malan Sangadji"]
+    text = "Ketua KPU Berau Ikram Malan Sangaji hadir. Ketua KPU Berau Ikram M. Sangaji pulang."
+    assert [name for name, _, _ in held(text)] == ["Ikram Malan Sangaji"]
 
 
 def test_a_long_row_of_initials_is_read_to_its_end() -> None:
