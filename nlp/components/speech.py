@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 
 from nlp.components.persons import Human
-from nlp.lexicon import table
+from nlp.lexicon import positions, table
 from nlp.reading import Reading
 
 REACH = 160
@@ -63,7 +63,7 @@ def pronoun_subject() -> re.Pattern[str]:
     """`Ia juga menyampaikan`, with up to three small words between."""
     speech = table("speech")
     return re.compile(
-        rf"\b(?:ia|dia|beliau)\b(?:\s+[a-z]+){{0,3}}?\s+(?:{_any(speech['laporan'])})\b",
+        rf"\b(?:{_any(positions()['sambung']['kata_ganti'])})\b(?:\s+[a-z]+){{0,3}}?\s+(?:{_any(speech['laporan'])})\b",
         re.IGNORECASE,
     )
 
