@@ -250,11 +250,9 @@ def test_every_pair_of_a_list_is_read(text: str) -> None:
 
 
 def test_a_short_name_in_a_list_of_pairs_is_somebody_else() -> None:
-    text = (
-        "Empat paslon yakni Rafi Tamara-Ahmad Fadlan nomor urut 3 dan Fadlan-Asrul nomor urut 4."
-    )
+    text = "Empat paslon yakni Rafi Tamara-Ahmad Fadlan nomor urut 3 dan Fadlan-Asrul nomor urut 4."
     assert [name for name, _, _ in held(text)] == [
-        "Rafdi Tamara",
+        "Rafi Tamara",
         "Ahmad Fadlan",
         "Fadlan",
         "Asrul",
