@@ -36,13 +36,14 @@ class Phrases(Generic[T]):
     def longest(self, reading: Reading, index: int) -> tuple[int, list[T]] | None:
         """The longest phrase that begins at word `index`: the index behind it, and its values."""
         words, best = reading.words, None
-        node: Any = self._root
-        for at in range(index, len(words)):
-            node = node.get(words[at].lower)
-            if node is None or (at > index and reading.gap(at) not in JOINTS):
-                break
+        node: Any = self._root.get(words[index].lower) if index < len(words) else None
+        while node is not None:  # most words open no phrase and end here
+            index += 1
             if END in node:
-                best = (at + 1, node[END])
+                best = (index, node[END])
+            if index == len(words) or reading.gap(index) not in JOINTS:
+                break
+            node = node.get(words[index].lower)
         return best
 
     def before(self, reading: Reading, index: int, most: int = 4) -> tuple[int, list[T]] | None:

@@ -76,8 +76,8 @@ def clean(text: str) -> str:
 
 def case_of(text: str) -> str:
     """normal, lower (capitals lost) or upper (everything shouted)."""
-    letters = [c for c in text[:CASE_SAMPLE] if c.isalpha()]
-    share = sum(c.isupper() for c in letters) / max(len(letters), 1)
+    letters = list(filter(str.isalpha, text[:CASE_SAMPLE]))
+    share = sum(map(str.isupper, letters)) / max(len(letters), 1)
     if share < 0.005:
         return "lower" if len(letters) >= FEW_LETTERS else "normal"
     return "upper" if share > 0.8 and len(letters) >= 2 * FEW_LETTERS else "normal"
@@ -100,7 +100,7 @@ def recapitalise(text: str) -> str:
     return WORD.sub(capital, text)
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading:
     """`text` is cleaned; `case` is what `case_of` said of it before its capitals were mended.
 
@@ -124,9 +124,7 @@ class Reading:
 
     @cached_property
     def words(self) -> list[Word]:
-        return [
-            Word(m.group(), m.group().lower(), m.start(), m.end()) for m in WORD.finditer(self.text)
-        ]
+        return [Word(text := m[0], text.lower(), *m.span()) for m in WORD.finditer(self.text)]
 
     @cached_property
     def _word_starts(self) -> list[int]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from nlp.components.names import NameReader, rank_end
+from nlp.components.honorifics import rank_end
+from nlp.components.names import NameReader
 from nlp.components.offices import Body, Head, Office, bodies, heads, roles
 from nlp.components.places import Place
 from nlp.lexicon import person_names, positions, table

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -107,7 +107,13 @@ def _is_date(match: re.Match[str], text: str) -> bool:
     )
 
 
-def _absolute(text: str) -> Iterator[Found]:
+@lru_cache(maxsize=16)
+def _absolute(text: str) -> tuple[Found, ...]:
+    """As `_read_absolute`; figures and dates ask for those of the same text."""
+    return tuple(_read_absolute(text))
+
+
+def _read_absolute(text: str) -> Iterator[Found]:
     """Dates that name a day and a month; both ends of `5-7 Desember 2020`."""
     calendar = table("calendar")
     taken = bytearray(len(text))  # 1 where a date was found: a list of spans is slow to search

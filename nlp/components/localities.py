@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from nlp.annotation import Locality
@@ -50,8 +50,13 @@ def _words(section: str, key: str) -> frozenset[str]:
     return frozenset(table("place_cues")[section][key])
 
 
-def spots(reading: Reading) -> Iterator[Spot]:
+@lru_cache(maxsize=16)
+def spots(reading: Reading) -> tuple[Spot, ...]:
     """Every locality that a word for its level announces, in order."""
+    return tuple(_read_spots(reading))
+
+
+def _read_spots(reading: Reading) -> Iterator[Spot]:
     words, index = reading.words, 1
     while index < len(words):
         kind = _kinds().get(words[index - 1].lower)

@@ -7,10 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.components.degrees import SPACED_DEGREE, degrees
+from nlp.components.honorifics import honorifics_end
 from nlp.components.initials import ends_with, opens_with
 from nlp.components.offices import unit_words
 from nlp.lexicon import common_words, districts, person_names, regions, table
-from nlp.phrases import Phrases
 from nlp.reading import Reading, Word
 
 LONGEST = 7
@@ -69,16 +69,6 @@ def _places() -> frozenset[str]:
     return region_words() | frozenset(name.lower() for name in named)
 
 
-@cache
-def _titles() -> Phrases[str]:
-    return Phrases((title, title) for title in _words("gelar_depan"))
-
-
-@cache
-def _ranks() -> Phrases[str]:
-    return Phrases((rank, rank) for rank in _words("pangkat"))
-
-
 def _is_everyday(word: Word) -> bool:
     return word.lower in common_words() and word.lower not in person_names()
 
@@ -90,12 +80,6 @@ def _is_brand(text: str) -> bool:
     return not text.isupper() and any(c.isupper() for c in text[2:]) and not text.startswith("Mc")
 
 
-def rank_end(reading: Reading, index: int) -> int:
-    """The word behind the rank that begins at word `index`, 0 where none does."""
-    rank = _ranks().longest(reading, index)
-    return rank[0] if rank else 0
-
-
 class NameReader:
     """Reads names out of one text; `blocked` are word indices where no name may begin or go on."""
 
@@ -104,10 +88,18 @@ class NameReader:
         self.words = reading.words
         self.blocked = blocked
         self.titled = False
+        self._read: dict[tuple[int, bool], Name | None] = {}
 
     def at(self, index: int, initials: bool = False) -> Name | None:
         """The name that begins at word `index`, titles and ranks before it read over."""
-        first = index if initials and self._is_initials(index) else self._skip_titles(index)
+        if (index, initials) not in self._read:
+            self._read[index, initials] = self._at(index, initials)
+        return self._read[index, initials]
+
+    def _at(self, index: int, initials: bool) -> Name | None:
+        first = (
+            index if initials and self._is_initials(index) else honorifics_end(self.reading, index)
+        )
         if first >= len(self.words):
             return None
         self.titled = first > index
@@ -165,44 +157,6 @@ class NameReader:
             first > index or bool(degree),
             bool(age),
         )
-
-    def _skip_titles(self, index: int) -> int:
-        """Over `Drs. H.`, `AKBP`, `Letkol Inf`, `Brigjen TNI (Purn)`."""
-        at = index
-        while at < len(self.words):
-            further = self._after_rank(at) or self._after_title(at) or self._after_number(at)
-            if further is None or further >= len(self.words):
-                return at
-            if self.reading.gap(further).strip(" .,()") or "\n" in self.reading.gap(further):
-                return at
-            at = further
-        return at
-
-    def _after_number(self, at: int) -> int | None:
-        word = self.words[at]
-        return at + 1 if word.text.isupper() and word.lower in _words("romawi") else None
-
-    def _after_rank(self, at: int) -> int | None:
-        rank = _ranks().longest(self.reading, at)
-        if rank is None or not self.words[at].text[0].isupper():
-            return None
-        end = rank[0]
-        while end < len(self.words) and self.words[end].lower in _words("korps"):
-            if self.reading.gap(end) not in (" ", " (", "("):
-                break
-            end += 1
-        return end
-
-    def _after_title(self, at: int) -> int | None:
-        title = _titles().longest(self.reading, at)
-        if title is None:
-            return None
-        word = self.words[at]
-        if word.lower in _words("gelar_bertitik"):
-            return title[0] if self.reading.text[word.end : word.end + 1] == "." else None
-        if word.text[0].islower() and word.lower not in ("dr", "drg", "drh"):
-            return None
-        return title[0]
 
     def _core_end(self, first: int, initials: bool) -> int:
         at = first

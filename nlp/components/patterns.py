@@ -124,7 +124,9 @@ class Patterns:
 
     def find(self, text: list[Word]) -> Iterator[Match]:
         """Every phrase that occurs, overlapping ones too, in order of their first word."""
-        for first in range(len(text)):
+        for first, word in enumerate(text):
+            if not _opens(self._root, word):
+                continue
             for last, label in _walk(self._root, text, first):
                 yield Match(first, last, label)
 
@@ -155,9 +157,16 @@ def _walk(node: _Node, text: list[Word], at: int) -> Iterator[tuple[int, Label]]
                 yield from _walk(child.gap, text, beyond)
 
 
+def _opens(node: _Node, word: Word) -> bool:
+    """Whether anything goes on with the word: cheap, for most words lead nowhere."""
+    if not node.children.keys().isdisjoint(word.keys):
+        return True
+    return bool(node.prefixes) and word.keys[0].startswith(tuple(node.prefixes))
+
+
 def _next(node: _Node, word: Word) -> list[_Node]:
     found = [node.children[key] for key in word.keys if key in node.children]
-    if node.prefixes:
-        lower = word.keys[0]
+    lower = word.keys[0]
+    if node.prefixes and lower.startswith(tuple(node.prefixes)):
         found += [child for prefix, child in node.prefixes.items() if lower.startswith(prefix)]
     return found

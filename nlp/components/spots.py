@@ -8,7 +8,8 @@ from functools import cache
 from nlp.components.cursor import LEVELS, Cursor, Post, governments, smaller_places
 from nlp.components.degrees import degree_at
 from nlp.components.gazetteer import district_names
-from nlp.components.names import rank_end, region_words
+from nlp.components.honorifics import rank_end
+from nlp.components.names import region_words
 from nlp.components.offices import Body, acting_after
 from nlp.lexicon import person_names, positions, table
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz
 
 from nlp.lexicon import person_names
@@ -48,6 +50,7 @@ def _misspelt(words: list[str], known: list[str]) -> bool:
     return all(_alike(a, b, least) for a, b in zip(words, known, strict=True))
 
 
+@lru_cache(maxsize=100_000)
 def _alike(part: str, known: str, least: float) -> bool:
     """`Mulono` and `Mulyono`, `M` and `Malan`."""
     part, known = (word.rstrip(".").replace("y", "i") for word in (part, known))
