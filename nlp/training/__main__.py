@@ -42,14 +42,16 @@ def main(data: Path, work: Path, into: Path, quick: bool) -> None:
     size = sizes("quick" if quick else "full")
     static, mean = static_models(data, work, size)
     ship(into / STATIC.name, static, [mean], partial(rate_meaning, data), copytree)
-    seeds = recognisers(data, work, size)
-    ship(into / NER.name, seeds, seeds, partial(rate_names, data), package)
+    seeds, mean = recognisers(data, work, size)
+    ship(into / NER.name, seeds, [*seeds, mean], partial(rate_names, data), package)
     click.echo("Selesai. Nilai dan kartu model: pantau evaluate --models " + str(data))
 
 
-def recognisers(data: Path, work: Path, size: Sizes) -> Sequence[Path]:
+def recognisers(data: Path, work: Path, size: Sizes) -> tuple[Sequence[Path], Path]:
+    """One recogniser per seed, and the mean of all; the best on dev is shipped."""
     recipe = NerRecipe(data, work, size)
-    return [recipe.final(seed) / "model-best" for seed in size.ner_seeds]
+    seeds = [recipe.final(seed) / "model-best" for seed in size.ner_seeds]
+    return seeds, recipe.mean(size.ner_seeds)
 
 
 def static_models(data: Path, work: Path, size: Sizes) -> tuple[Sequence[Path], Path]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import spacy
 import torch
 from spacy.cli.train import train as spacy_train
@@ -89,6 +90,11 @@ class NerRecipe:
             )
         return made
 
+    def mean(self, seeds: Sequence[int]) -> Path:
+        """The mean of several seeds' weights: all go on from ``plain``, so theirs mean the same."""
+        made = [self.final(seed) / "model-best" for seed in seeds]
+        return once(self.work / "final-mean", lambda part: average(made, part))
+
     def _train(
         self,
         name: str,
@@ -127,6 +133,19 @@ class NerRecipe:
         config.to_disk(written)
         target = self.work / f"{name}-{seed}"
         return once(target, lambda part: spacy_train(written, part, overrides=overrides))
+
+
+def average(made: Sequence[Path], target: Path) -> None:
+    """The pipeline whose every weight is the mean of that weight in the pipelines ``made``."""
+    pipelines = [spacy.load(folder) for folder in made]
+    for pipe in pipelines[0].pipe_names:
+        models = [nlp.get_pipe(pipe).model.walk() for nlp in pipelines]  # type: ignore[attr-defined]  # spaCy types pipes as callables
+        for nodes in zip(*models, strict=True):
+            for name in nodes[0].param_names:
+                if nodes[0].has_param(name):
+                    weights = [node.get_param(name) for node in nodes]
+                    nodes[0].set_param(name, np.mean(weights, axis=0))
+    pipelines[0].to_disk(target)
 
 
 def package(made: Path, target: Path) -> None:

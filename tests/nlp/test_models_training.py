@@ -11,11 +11,13 @@ import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from spacy.tokens import DocBin
+from thinc.api import fix_random_seed
 
 from nlp.training import embeddings
 from nlp.training.augment import add_dateline, augment, capitals, headline, lower, swap_name
 from nlp.training.cooccurrence import start_vectors
 from nlp.training.data import UNKNOWN, Sentence, read_tagged, sentence_key, spans, to_docs
+from nlp.training.ner_recipe import average
 from nlp.training.news import split_sentences
 from nlp.training.silver import agreed, completed
 from nlp.training.steps import once
@@ -125,6 +127,30 @@ def test_sentences_are_cut_after_marks_and_at_line_ends() -> None:
         '"Kami menolak," kata Ratmi.',
         "Pukul 10.30 WIB ia pulang.",
     ]
+
+
+def recogniser(folder: Path, seed: int) -> Path:
+    fix_random_seed(seed)
+    nlp = spacy.blank("id")
+    nlp.add_pipe("ner").add_label("PER")  # type: ignore[attr-defined]  # spaCy types pipes as callables
+    nlp.initialize()
+    nlp.to_disk(folder)
+    return folder
+
+
+def all_weights(folder: Path) -> list[np.ndarray]:
+    model = spacy.load(folder).get_pipe("ner").model  # type: ignore[attr-defined]  # as above
+    nodes = ((node, name) for node in model.walk() for name in node.param_names)
+    return [node.get_param(name) for node, name in nodes if node.has_param(name)]
+
+
+def test_the_mean_of_recognisers_has_the_mean_of_every_weight(tmp_path: Path) -> None:
+    seeds = [recogniser(tmp_path / str(seed), seed) for seed in (1, 2)]
+    average(seeds, tmp_path / "mean")
+    one, two, mean = map(all_weights, (*seeds, tmp_path / "mean"))
+    assert any(not np.array_equal(a, b) for a, b in zip(one, two, strict=True))
+    for a, b, both in zip(one, two, mean, strict=True):
+        np.testing.assert_allclose(both, (a + b) / 2, atol=1e-6)
 
 
 @pytest.fixture
