@@ -37,7 +37,12 @@ def _directions() -> frozenset[str]:
 
 
 class SpotReader(Cursor):
-    """Reads the words behind an office that say where it is."""
+    """Reads the words behind an office that say where it is.
+
+    `nameless`: the words before the office say that no name follows its place.
+    """
+
+    nameless = False
 
     def read_region(self, post: Post) -> None:
         """The region behind an office, its level word and abbreviation read over."""
@@ -147,6 +152,8 @@ class SpotReader(Cursor):
     def read_spot(self, post: Post, inside: tuple[str, ...], district: bool) -> None:
         """`Camat Sebatik Hulu`, `Kepala Desa Long Tawai, Kecamatan Peso, Kabupaten Bulungan`."""
         start = self.at
+        before = self.words[post.first - 1].lower if post.first else ""
+        self.nameless = before in positions()["sambung"]["tak_bernama"]
         number = NUMBERED.match(self.reading.text, self.words[start - 1].end)
         self.at = self.reading.word_at(number.end()) if number else start
         explicit = self.near(" \n().") and self.lower() in inside
@@ -217,6 +224,8 @@ class SpotReader(Cursor):
         if self._ends_at_name(end):
             fits = end - at < 5 and (explicit or self.words[at].lower not in person_names())
             return end if fits else at
+        if self.nameless and not self._has_full_name(at, end):
+            return end
         for cut in range(at, end):
             if self._starts_person(cut, end):
                 return max(cut, at + 1) if explicit else cut
@@ -224,6 +233,11 @@ class SpotReader(Cursor):
         if size <= 1:
             return end
         return self._over_directions(at + (1 if size <= 3 else 2))
+
+    def _has_full_name(self, at: int, end: int) -> bool:
+        """`oknum Kepala Desa Sukamaju Rudi Hartono`: named after all."""
+        known = (word.lower in person_names() for word in self.words[end - 2 : end])
+        return end - at > 2 and all(known)
 
     def _starts_person(self, cut: int, end: int) -> bool:
         word = self.words[cut]
