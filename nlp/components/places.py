@@ -106,6 +106,18 @@ def _is_other(reading: Reading, first: int, last: int, cue: str | None) -> bool:
     return False
 
 
+def _is_of_command(reading: Reading, first: int, match: tuple[int, list[Meaning]]) -> bool:
+    """`Polres Metro Jakarta Barat`, unlike `Polres Metro Lampung`: of a command's name."""
+    last, meanings = match
+    if reading.words[first].lower not in place_words("bukan", "komando"):
+        return False
+    following = gazetteer().longest(reading, last)
+    if following is None or reading.gap(last) != " ":
+        return False
+    around = {meaning.code for meaning in following[1]}
+    return not any(_is_inside(meaning.code, code) for meaning in meanings for code in around)
+
+
 def mentions(reading: Reading) -> list[Mention]:
     """Every name that could mean a region, with all it could mean."""
     found: list[Mention] = []
@@ -116,7 +128,7 @@ def mentions(reading: Reading) -> list[Mention]:
             index += 1
             continue
         cue, level = _cue(reading, index)
-        if not _is_other(reading, index, match[0], cue):
+        if not (_is_other(reading, index, match[0], cue) or _is_of_command(reading, index, match)):
             found.append(_mention(reading, index, match, cue, level))
         index = match[0]
     return found
@@ -249,6 +261,12 @@ def _opens_as_word(reading: Reading, mention: Mention) -> bool:
     if mention.last - mention.first > 1 or mention.start > reading.sentence_at(mention.start).start:
         return False
     return reading.words[mention.first].lower in common_words()
+
+
+def is_mere_word(reading: Reading, place: Place) -> bool:
+    """`Buzzer Serang Prabowo`: in a title, where every word has its capital, nothing cues it."""
+    one = place.last - place.first == 1
+    return one and place.cue is None and reading.words[place.first].lower in common_words()
 
 
 def _is_at_home(reading: Reading, mention: Mention, meaning: Meaning, context: _Context) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from nlp.annotation import Region
 from nlp.components.gazetteer import OLD_PROVINCE, province_of
 from nlp.components.localities import localities
-from nlp.components.places import Place, find_places
+from nlp.components.places import Place, find_places, is_mere_word
 from nlp.lexicon import regions, table
 from nlp.phrases import Phrases
 from nlp.reading import Reading
@@ -236,7 +236,7 @@ def describe(reading: Reading, title: str | None, outlet: str | None) -> list[Re
 def _of_title(title: str, outlet: str | None) -> list[Region]:
     """Where the text names no region: those of the title, which have no place in the text."""
     reading = Reading.of(title)
-    places = find_places(reading, outlet)
+    places = [p for p in find_places(reading, outlet) if not is_mere_word(reading, p)]
     main = main_region(reading, places, None, outlet)
     return [
         Region(
