@@ -23,14 +23,17 @@ class Judged(NamedTuple):
 
 
 def figures(judged: Sequence[Judged]) -> str:
-    """Alerts and statuses, by the rules alone and with the weights; then the themes."""
+    """Markdown, in Indonesian: alerts and statuses, without and with the weights; then themes."""
     ruled = ["netral" if j.ruled == "bukan_pemilu" else j.ruled for j in judged]
     told = [chosen(j.chances) for j in judged]
-    lines = [
-        f"{name}: {_alerts(judged, found)}; status benar {_right(judged, found):.3f}"
-        for name, found in (("aturan", ruled), ("aturan + pembelajaran", told))
+    rows = [
+        f"| {name} | {_alerts(judged, found)} | {_right(judged, found):.3f} |"
+        for name, found in (("aturan saja", ruled), ("aturan, vektor dan kata", told))
     ]
-    return "\n".join([*lines, _main_theme(judged), _calibration(judged)])
+    head = f"| {len(judged)} artikel | alarm tepat | alarm terjaring | status benar |"
+    return "\n".join(
+        [head, "|---|---|---|---|", *rows, "", _main_theme(judged), _calibration(judged)]
+    )
 
 
 def _right(judged: Sequence[Judged], found: Sequence[str]) -> float:
@@ -42,13 +45,13 @@ def _alerts(judged: Sequence[Judged], found: Sequence[str]) -> str:
     due = [j.verdict in CONCRETE for j in judged]
     both = sum(a and b for a, b in zip(rung, due, strict=True))
     precision, recall = both / max(1, sum(rung)), both / max(1, sum(due))
-    return f"{len(judged)} artikel, alarm tepat {precision:.3f}, terjaring {recall:.3f}"
+    return f"{precision:.3f} | {recall:.3f}"
 
 
 def _main_theme(judged: Sequence[Judged]) -> str:
     themed = [j for j in judged if j.themes]
     right = sum(max(j.about, key=j.about.__getitem__) == j.themes[0] for j in themed)
-    return f"tema utama benar {right / max(1, len(themed)):.3f} dari {len(themed)}"
+    return f"Tema utama benar {right / max(1, len(themed)):.3f} dari {len(themed)} artikel."
 
 
 def _calibration(judged: Sequence[Judged]) -> str:
@@ -58,5 +61,5 @@ def _calibration(judged: Sequence[Judged]) -> str:
     for low in LOWS:
         inside = [right for chance, right in told if low <= chance < low + BIN]
         if inside:
-            lines.append(f"{low:.1f}-{low + BIN:.1f}: {sum(inside) / len(inside):.2f}")
-    return "nilai tema benar: " + ", ".join(lines)
+            lines.append(f"{sum(inside) / len(inside):.2f} ({low:.1f}-{low + BIN:.1f})")
+    return f"Tema benar, menurut nilai yang diberikan: {', '.join(lines)}."

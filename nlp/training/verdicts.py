@@ -4,7 +4,7 @@ Each line: ``{"title", "text", "election", "status", "alert", "topics"}``, or th
 ``gold``. The labels of real news lie in ``nlp/evaluation``, the texts outside; the articles of
 ``invented/`` are always learnt from besides. ``--check`` prints a cross-validation by article
 (near-copies, told by how their titles begin, stay in one fold; no invented article is judged) and
-writes nothing.
+writes no weights; with ``--card`` it puts its figures into a model card.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from nlp.components.evidence import sentences
 from nlp.components.status import decide
 from nlp.components.traits import traits
 from nlp.components.wording import wording
+from nlp.evaluation.cards import write_part
 from nlp.lexicon.judgement import themes, topics
 from nlp.models import STATIC, load_embedder, version, write_checksums
 from nlp.models.verdicts import (
@@ -66,18 +67,31 @@ class Example(NamedTuple):
 
 @click.command()
 @click.argument("articles", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--check", is_flag=True, help="Cross-validate by article; write nothing.")
-def main(articles: tuple[Path, ...], check: bool) -> None:
+@click.option("--check", is_flag=True, help="Cross-validate by article; write no weights.")
+@click.option(
+    "--card",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Model card that the figures of --check go into.",
+)
+def main(articles: tuple[Path, ...], check: bool, card: Path | None) -> None:
     """Train the verdict on ARTICLES and lay its weights under nlp/models."""
+    if card and not check:
+        raise click.UsageError("--card hanya bersama --check.")
     known = [
         *_examples(_read(articles)),
         *(example._replace(fold=NO_FOLD) for example in _examples(_read(INVENTED))),
     ]
     if check:
-        click.echo(figures(list(_unseen(known))))
+        _report(figures(list(_unseen(known))), card)
     else:
         _write(_fit(known))
         click.echo(f"{len(known)} artikel dipelajari.")
+
+
+def _report(measured: str, card: Path | None) -> None:
+    click.echo(measured)
+    if card:
+        write_part(card, "silang", measured)
 
 
 def _read(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:

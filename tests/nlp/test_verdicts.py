@@ -154,12 +154,18 @@ def test_verdicts_of_labels(article: dict[str, object], verdict: str) -> None:
     assert verdict_of(article) == verdict
 
 
-def test_training_can_be_checked_without_writing(tmp_path: Path) -> None:
+def test_training_can_be_checked_without_writing_weights(tmp_path: Path) -> None:
     read = [tomllib.loads(path.read_text("utf-8")) for path in sorted(ARTICLES.glob("*.toml"))]
     labelled = [{"title": a["title"], "text": a["body"], **a["gold"]} for a in read if "gold" in a]
     file = tmp_path / "articles.jsonl"
     file.write_text("".join(json.dumps(a, default=str) + "\n" for a in labelled[:60]), "utf-8")
     before = (TOPICS / FILE).read_bytes()
-    result = CliRunner().invoke(main, [str(file), "--check"], catch_exceptions=False)
-    assert "aturan + pembelajaran" in result.output
+    card = tmp_path / "README.md"
+    card.write_text("# Kartu\n", "utf-8")
+    arguments = [str(file), "--check", "--card", str(card)]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    told = card.read_text("utf-8")
+    assert told.startswith("# Kartu\n\n<!-- silang: awal -->\n| 5")
+    assert "| aturan, vektor dan kata | " in told
+    assert told.partition("awal -->\n")[2].partition("\n<!--")[0] in result.output
     assert (TOPICS / FILE).read_bytes() == before
