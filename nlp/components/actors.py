@@ -9,8 +9,15 @@ from typing import Any, Final
 from spacy.tokens import Doc
 
 from nlp.annotation import Span
+from nlp.components.bystanders import (
+    has_another_part,
+    investigates,
+    stands_beside,
+    without_gainers,
+)
 from nlp.components.evidence import Sentence
 from nlp.components.passages import Passage
+from nlp.lexicon import table
 from nlp.lexicon.judgement import cues
 
 MOST, MOST_SENTENCES = 8, 40
@@ -23,6 +30,7 @@ BACKING: Final = "berpihak_pada"
 INITIALS: Final = re.compile(
     r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
 )
+NUMBERED: Final = ("nomor", "no", "urut")
 MOST_OFFICES: Final = 3
 """So many words for accused whose names nobody tells."""
 
@@ -31,12 +39,12 @@ def actors(doc: Doc, topic: str, group: list[Sentence], telling: Span) -> list[s
     """Named accused, else initials, else the words used for them."""
     inner = [s.passage for s in group if s.passage.zone != "title"][:MOST_SENTENCES]
     spans = [[passage.start, passage.end] for passage in inner]
-    named = list(dict.fromkeys(_named(doc, topic, spans, telling)))
+    named = without_gainers(topic, list(_named(doc, topic, spans, telling)), telling)
     text: str = doc._.reading.text
     told = [text[start:end] for start, end in spans]
     initials = [m for text in told for m in INITIALS.findall(text)]
     found = list(dict.fromkeys([*named, *initials]))
-    return found[:MOST] or _fullest(list(_generic(group)))[:MOST_OFFICES]
+    return found[:MOST] or _fullest(list(_generic(topic, group)))[:MOST_OFFICES]
 
 
 def _fullest(words: list[str]) -> list[str]:
@@ -48,23 +56,26 @@ def _fullest(words: list[str]) -> list[str]:
     return sorted(kept, key=words.index)
 
 
-def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[str]:
+def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[dict[str, Any]]:
     """People in the sentences who are neither handling the case nor speaking of it.
 
     The sentence that tells the case may name a speaker who is accused, and, in a case against
     organisers of elections, one of those who else handle cases.
     """
     officials = facts(doc, "officials")
-    handlers = {o["name"] for o in officials if _handles(o)}
+    handlers = {o["name"] for o in officials if _handles(o) or investigates(o, topic)}
     accusable = {o["name"] for o in officials if _is_accusable(o)} - handlers
     if topic == ORGANISERS:
         handlers -= {o["name"] for o in officials if not _judges(o)} & _in(doc, telling)
     speakers = {quote["speaker"] for quote in facts(doc, "quotes")}
     speakers -= accusable & _in(doc, telling)
+    text: str = doc._.reading.text
     for person in (*officials, *facts(doc, "people")):
-        known = person["name"] in handlers or person["name"] in speakers
-        if not known and any(inside(s, span) for s in person["spans"] for span in spans):
-            yield str(person["name"])
+        told = [s for s in person["spans"] if any(inside(s, span) for span in spans)]
+        known = person["name"] in handlers | speakers or has_another_part(person)
+        bare = "position" not in person
+        if told and not known and not stands_beside(text, told[0][0], topic, bare=bare):
+            yield person
 
 
 def _in(doc: Doc, span: Span) -> set[str]:
@@ -90,17 +101,29 @@ def _handles(official: dict[str, Any]) -> bool:
     return not set(cues().classes["penangan"]).isdisjoint(words)
 
 
-def _generic(group: list[Sentence]) -> Iterator[str]:
+def _generic(topic: str, group: list[Sentence]) -> Iterator[str]:
     """ "oknum camat", "12 kades": the office with the word before it, as written."""
+    classes = table("actors")["kelas_terduga"].get(topic, ACCUSED)
     for sentence in group:
         passage = sentence.passage
         backed = _backed(passage)
         for sighting in passage.of("kelas"):
-            if sighting.id not in ACCUSED or sighting.first in backed:
+            if sighting.id not in classes or sighting.first in backed:
                 continue
             if not _is_handler(passage, sighting.first, sighting.last):
                 first = sighting.first - (1 if _specifies(passage, sighting.first - 1) else 0)
-                yield passage.text(first, sighting.last)
+                said = passage.text(first, _over_number(passage, sighting.last))
+                if said.lower() not in table("actors")["umum"]["bentuk"]:
+                    yield said
+
+
+def _over_number(passage: Passage, last: int) -> int:
+    """`Paslon Nomor Urut 2 diduga`: the number says who is meant, the word behind it of what."""
+    at, words = last + 1, [word.text.lower() for word in passage.words]
+    while at < len(words) and words[at] in NUMBERED:
+        at += 1
+    told = table("actors")["umum"]["dituduh"]
+    return at if at + 1 < len(words) and words[at].isdigit() and words[at + 1] in told else last
 
 
 def _backed(passage: Passage) -> set[int]:

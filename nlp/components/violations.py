@@ -53,7 +53,14 @@ def _grouped(doc: Doc, found: list[Sentence]) -> dict[str, list[Sentence]]:
         current = _topic_of(sentence.passage, named) or current
         if current is not None:
             grouped[current].append(sentence)
-    return {topic: grouped[topic] for topic in named if topic in grouped}
+    return {topic: _with_body(grouped[topic], found) for topic in named if topic in grouped}
+
+
+def _with_body(group: list[Sentence], found: list[Sentence]) -> list[Sentence]:
+    """A case that only the title names is told by the first sentence below it that tells a case."""
+    if any(sentence.passage.zone != "title" for sentence in group):
+        return group
+    return [*group, *[s for s in found if s.passage.zone != "title"][:1]]
 
 
 def _topic_of(passage: Passage, named: list[str]) -> str | None:
@@ -65,10 +72,10 @@ def _topic_of(passage: Passage, named: list[str]) -> str | None:
 
 def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     inside = [s for s in group if s.passage.zone != "title"] or group
-    strongest = max(enumerate(inside), key=lambda s: _tells(s[1], topic) - LATER * s[0])[1]
+    status = _status(doc, topic, group)
+    strongest = max(enumerate(inside), key=lambda s: _tells(s[1], topic, status) - LATER * s[0])[1]
     span = [strongest.passage.start, strongest.passage.end]
     day = _date(doc, group)
-    status = _status(doc, topic, group)
     return Violation(
         topic=topic,
         status=status,
@@ -82,9 +89,13 @@ def _violation(doc: Doc, topic: str, group: list[Sentence]) -> Violation:
     )
 
 
-def _tells(sentence: Sentence, topic: str) -> float:
-    """How well the sentence stands for a case of the topic: better if it names the topic too."""
-    told = max(sentence.case, sentence.says.get(CLOSED, 0.0))
+def _tells(sentence: Sentence, topic: str, status: str) -> float:
+    """How well the sentence stands for a case of the topic: better if it names the topic too.
+
+    In a live case a sentence that denies it stands for little.
+    """
+    closed = sentence.says.get(CLOSED, 0.0)
+    told = max(sentence.case, closed) if status == CLOSED else sentence.case - closed
     return told + (NAMES_TOPIC if topic in hits(sentence.passage) else 0.0)
 
 

@@ -74,6 +74,56 @@ Hasil kajian dibawa ke rapat pleno pada Pilkada 2024 ini, lalu diteruskan bila t
     assert found["violations"][0]["actors"] == ["seorang camat"]
 
 
+CLERK = (
+    "Bawaslu Paser memeriksa Camat Batu Engau Budi Santosa karena diduga tidak netral sebagai ASN"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        (f"{CLERK} dan mengampanyekan calon bupati nomor urut 2, Rahmat Tolla.", ["Budi Santosa"]),
+        (f"{CLERK}. Perkara ini diadukan oleh Siti Rahma dan Edi Palimbong.", ["Budi Santosa"]),
+        (
+            "DKPP memberhentikan anggota KPU Paser Budi Santosa karena melanggar kode etik "
+            "penyelenggara pemilu, dalam sidang yang diketuai Siti Rahma, didampingi anggota Edi "
+            "Palimbong dan Rahmat Tolla.",
+            ["Budi Santosa"],
+        ),
+        (
+            "Polisi menangkap pria berinisial SK yang memukul petugas KPPS bernama Edi Palimbong "
+            "di TPS 4 pada hari pencoblosan Pilkada Paser.",
+            ["SK"],
+        ),
+        (
+            "Bawaslu Paser memeriksa seorang ASN karena diduga tidak netral: mengajak warga "
+            "memilih Rahmat Tolla dan Siti Rahma, pasangan calon bupati.",
+            ["seorang ASN", "ASN"],
+        ),
+        (
+            "Paslon Nomor Urut 2 diduga melakukan kampanye di masjid. Bawaslu memeriksa saksi "
+            "dugaan pelanggaran kampanye di tempat ibadah itu.",
+            ["Paslon Nomor Urut 2"],
+        ),
+    ],
+    ids=["gains", "reports", "judges", "suffers", "gains unnamed", "numbered"],
+)
+def test_who_stands_beside_a_case_is_not_accused(text: str, accused: list[str]) -> None:
+    assert set(judge(text)["violations"][0]["actors"]) <= set(accused)
+    assert accused[0] in judge(text)["violations"][0]["actors"]
+
+
+def test_a_denial_is_no_evidence_of_a_live_case() -> None:
+    text = (
+        "Camat Batu Engau, Budi Santosa, membantah dirinya tidak netral dalam Pilkada Paser. "
+        "Bawaslu Paser memanggil camat itu karena diduga mengajak ASN memilih calon bupati. "
+        "Budi mengaku tidak pernah mengajak siapa pun dan tidak terbukti bersalah."
+    )
+    [case] = judge(text, "Bawaslu Paser Periksa Camat soal Netralitas ASN")["violations"]
+    start, end = case["evidence"]
+    assert text[start:end].startswith("Bawaslu Paser memanggil")
+
+
 def test_unnamed_actors_keep_their_words() -> None:
     found = judge("Bawaslu memanggil oknum camat yang diduga berkampanye untuk paslon.")
     assert "oknum camat" in found["violations"][0]["actors"]

@@ -1,0 +1,89 @@
+"""Names that stand in a case without being accused in it: who judges, tells, suffers or gains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from nlp.annotation import Span
+from nlp.lexicon import table
+
+VIOLENCE: Final = "intimidasi_kekerasan"
+RUNNING: Final = frozenset(["calon", "bakal_calon", "petahana"])
+PAIR: Final = "paslon"
+WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SENTENCE: Final = re.compile(r"[.!?;:“”\"\n]")
+INITIAL: Final = 3
+"""Letters up to which a word before a point is an initial or a degree and ends no sentence."""
+FARTHEST: Final = 25
+"""Words before a name that may belong to a list it stands in."""
+
+
+def _words(section: str, key: str) -> frozenset[str]:
+    return frozenset(table("actors")[section][key])
+
+
+def stands_beside(text: str, start: int, topic: str, *, bare: bool) -> bool:
+    """Whether the words before the name at `start` say that its owner is not the accused.
+
+    Looks back over other names and what joins them; a `bare` name, one without an office, may stand
+    in a list with commas: `didampingi anggota Rudi, Sari dan Edi`.
+    """
+    telling = _words("di_samping", "sebelum")
+    if topic == VIOLENCE:
+        telling |= _words("di_samping", "sebelum_korban")
+    for word, gap in _backwards(text, start):
+        if SENTENCE.search(gap) and not (gap.startswith(".") and len(word) <= INITIAL):
+            return False
+        if "," in gap and not bare:
+            return False
+        if word.lower() in telling:
+            return True
+        if not (word[0].isupper() or word.isdigit() or word in _words("di_samping", "sela")):
+            return False
+    return False
+
+
+def _backwards(text: str, start: int) -> Iterator[tuple[str, str]]:
+    """Each word before `start`, nearest first, and what stands between it and the one behind it."""
+    begin = max(0, start - 10 * FARTHEST)
+    found = list(WORD.finditer(text, begin, start))[-FARTHEST:]
+    behind = start
+    for match in reversed(found):
+        yield match[0], text[match.end() : behind]
+        behind = match.start()
+
+
+def investigates(official: dict[str, Any], topic: str) -> bool:
+    """Whether the office looks into such cases: a Kapolres, but not in a case against police."""
+    if topic in _words("penangan_juga", "kecuali_topik"):
+        return False
+    return official["position"].lower().partition(" ")[0] in _words("penangan_juga", "jabatan")
+
+
+def has_another_part(person: dict[str, Any]) -> bool:
+    """Whether the article calls somebody a victim, a witness, one who reported it."""
+    return person.get("role") in _words("di_samping", "peran")
+
+
+def runs(person: dict[str, Any]) -> bool:
+    """Whether an official or another person is a candidate."""
+    return person.get("acting") in RUNNING or person.get("role") == PAIR
+
+
+def without_gainers(topic: str, people: list[dict[str, Any]], telling: Span) -> list[str]:
+    """The names without the candidates for whom others act; all where there is nobody else.
+
+    Where the accused are of one class by the nature of the topic, candidates never are; else they
+    may be where the sentence that tells the case names one first.
+    """
+    running = {person["name"] for person in people if runs(person)}
+    named = list(dict.fromkeys(str(person["name"]) for person in people))
+    others = [name for name in named if name not in running]
+    if topic in table("actors")["kelas_terduga"]:
+        return others
+    starts = [(span[0], str(person["name"])) for person in people for span in person["spans"]]
+    told = [(start, name) for start, name in starts if telling[0] <= start < telling[1]]
+    leads = bool(told) and min(told)[1] in running
+    return named if leads or not others else others
