@@ -239,7 +239,7 @@ def test_smaller_places_lie_in_their_kabupaten(text: str, code: str, names: list
             "Badan Pengawas Pemilu Riau melatih 30 pemantau, termasuk dua guru di Kabupaten Siak.",
             "14",
         ),
-        ("Buzzer Serang Rudi-Sari", "Kader partai itu mengeluh tentang akun palsu.", None),
+        ("Akun Palsu Serang Rudi-Sari", "Juru bicara keduanya menyesalkan unggahan itu.", None),
         ("KPU Serang Tetapkan Rudi-Sari", "Kader partai itu bersyukur.", "36.73"),
         ("Polres Metro Periksa Saksi", "Polres Metro Jakarta Barat memeriksa dua saksi.", "31.73"),
         ("Sebutan Mitra", "Polri Mitra Masyarakat, kata spanduk itu.", None),

@@ -91,9 +91,9 @@ CLERK = (
             ["Budi Santosa"],
         ),
         (
-            "Polisi menangkap pria berinisial SK yang memukul petugas KPPS bernama Edi Palimbong "
-            "di TPS 4 pada hari pencoblosan Pilkada Paser.",
-            ["SK"],
+            "Seorang pemuda berinisial RB ditahan polisi karena menendang pengawas TPS bernama Edi "
+            "Palimbong di halaman balai desa saat penghitungan suara Pilkada Paser.",
+            ["RB"],
         ),
         (
             "Bawaslu Paser memeriksa seorang ASN karena diduga tidak netral: mengajak warga "
