@@ -91,7 +91,7 @@ CLERK = (
             ["Budi Santosa"],
         ),
         (
-            "Seorang pemuda berinisial RB ditahan polisi karena menendang pengawas TPS bernama Edi "
+            "Pemuda berinisial RB ditahan polisi karena menganiaya pengawas TPS bernama Edi "
             "Palimbong di halaman balai desa saat penghitungan suara Pilkada Paser.",
             ["RB"],
         ),
