@@ -6,7 +6,7 @@ import hashlib
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,25 +75,21 @@ def check(exam: Exam, data: Path) -> None:
         )
 
 
-def update(scores: Iterable[Score], path: Path = FLOORS, *, allow_lower: bool = False) -> list[str]:
+def update(
+    scores: Iterable[Score], path: Path = FLOORS, *, allow_lower: Collection[str] = ()
+) -> list[str]:
     """Move floors to what was measured (three decimals, rounded to the safe side).
 
-    Returns a line per change. Fixed floors stay.
-
-    Raises:
-        ExamError: a floor would fall and ``allow_lower`` is not set; then nothing is written.
+    Returns a line per change. Fixed floors stay; one that would fall stays too, unless
+    `allow_lower` names its exam.
     """
-    text, changes, falling = path.read_text(encoding="utf-8"), [], []
+    text, changes = path.read_text(encoding="utf-8"), []
     for score in scores:
         exam, new = score.exam, _safe(score)
-        if exam.fixed or new == exam.floor:
-            continue
-        if not score.passed and not allow_lower:
-            falling.append(f"{exam.title}: {exam.floor:g} -> {new:g}")
-        text = _replace(text, exam.id, "floor", f"{new!r}")
-        changes.append(f"{exam.title}: {exam.floor:g} -> {new:g}")
-    if falling:
-        raise ExamError("Batas tidak diturunkan tanpa --allow-lower: " + "; ".join(falling))
+        stays = exam.fixed or (not score.passed and exam.id not in allow_lower)
+        if not stays and new != exam.floor:
+            text = _replace(text, exam.id, "floor", f"{new!r}")
+            changes.append(f"{exam.title}: {exam.floor:g} -> {new:g}")
     path.write_text(text, encoding="utf-8")
     return changes
 
