@@ -42,6 +42,7 @@ _NORMS = """
 """
 _EDITED = "SELECT version, instr(text, ?) > 0 AS still FROM articles WHERE id = ?"
 _CASES = "SELECT actors, date, norms FROM violations WHERE article_id = ? AND topic = ?"
+_OFFICES = "SELECT name, position, acting FROM officials WHERE article_id = ? ORDER BY id DESC"
 
 
 async def newest(datasette: Any, limit: int) -> list[dict[str, Any]]:
@@ -131,6 +132,7 @@ async def _page(
     datasette: Any, request: Any, alert: dict[str, Any], more: dict[str, Any], status: int = 200
 ) -> Any:
     cases = await bases.rows(datasette, _CASES, [alert["article_id"], alert["topic"]])
+    held = await bases.rows(datasette, _OFFICES, [alert["article_id"]])
     context = {
         "alert": alert,
         "events": await triage.history(datasette, alert["key"]),
@@ -138,6 +140,7 @@ async def _page(
         "edited": await bases.row(datasette, _EDITED, [alert["sentence"], alert["article_id"]]),
         "norms": await bases.rows(datasette, _NORMS, _when(alert)),
         "cases": cases,
+        "offices": {row["name"]: row for row in held},
         "siblings": await story.articles(datasette, alert["story_id"]),
         "others": await _others(datasette, alert),
         "tokens": lambda alerts: " ".join(map(triage.token, alerts)),

@@ -12,8 +12,9 @@ from nlp.annotation import Span
 from nlp.components.bystanders import (
     has_another_part,
     investigates,
+    may_gain,
+    runs,
     stands_beside,
-    without_gainers,
 )
 from nlp.components.evidence import Sentence
 from nlp.components.passages import Passage
@@ -31,6 +32,7 @@ INITIALS: Final = re.compile(
     r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
 )
 NUMBERED: Final = ("nomor", "no", "urut")
+JOINED: Final = re.compile(r"\s?(?:,|\bdan\b|\bserta\b)\s?")
 MOST_OFFICES: Final = 3
 """So many words for accused whose names nobody tells."""
 
@@ -39,10 +41,12 @@ def actors(doc: Doc, topic: str, group: list[Sentence], telling: Span) -> list[s
     """Named accused, else initials, else the words used for them."""
     inner = [s.passage for s in group if s.passage.zone != "title"][:MOST_SENTENCES]
     spans = [[passage.start, passage.end] for passage in inner]
-    named = without_gainers(topic, list(_named(doc, topic, spans, telling)), telling)
+    named = list(dict.fromkeys(_named(doc, topic, spans, telling)))
     text: str = doc._.reading.text
     told = [text[start:end] for start, end in spans]
-    initials = [m for text in told for m in INITIALS.findall(text)]
+    initials = [
+        one for text in told for joined in INITIALS.findall(text) for one in JOINED.split(joined)
+    ]
     found = list(dict.fromkeys([*named, *initials]))
     return found[:MOST] or _fullest(list(_generic(topic, group)))[:MOST_OFFICES]
 
@@ -56,7 +60,7 @@ def _fullest(words: list[str]) -> list[str]:
     return sorted(kept, key=words.index)
 
 
-def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[dict[str, Any]]:
+def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[str]:
     """People in the sentences who are neither handling the case nor speaking of it.
 
     The sentence that tells the case may name a speaker who is accused, and, in a case against
@@ -72,10 +76,11 @@ def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[d
     text: str = doc._.reading.text
     for person in (*officials, *facts(doc, "people")):
         told = [s for s in person["spans"] if any(inside(s, span) for span in spans)]
-        known = person["name"] in handlers | speakers or has_another_part(person)
-        bare = "position" not in person
+        aside = has_another_part(person) or may_gain(person, topic)
+        known = person["name"] in handlers | speakers or aside
+        bare = "position" not in person or runs(person)
         if told and not known and not stands_beside(text, told[0][0], topic, bare=bare):
-            yield person
+            yield str(person["name"])
 
 
 def _in(doc: Doc, span: Span) -> set[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from nlp.annotation import Span
 from nlp.lexicon import table
 
 VIOLENCE: Final = "intimidasi_kekerasan"
@@ -72,18 +71,6 @@ def runs(person: dict[str, Any]) -> bool:
     return person.get("acting") in RUNNING or person.get("role") == PAIR
 
 
-def without_gainers(topic: str, people: list[dict[str, Any]], telling: Span) -> list[str]:
-    """The names without the candidates for whom others act; all where there is nobody else.
-
-    Where the accused are of one class by the nature of the topic, candidates never are; else they
-    may be where the sentence that tells the case names one first.
-    """
-    running = {person["name"] for person in people if runs(person)}
-    named = list(dict.fromkeys(str(person["name"]) for person in people))
-    others = [name for name in named if name not in running]
-    if topic in table("actors")["kelas_terduga"]:
-        return others
-    starts = [(span[0], str(person["name"])) for person in people for span in person["spans"]]
-    told = [(start, name) for start, name in starts if telling[0] <= start < telling[1]]
-    leads = bool(told) and min(told)[1] in running
-    return named if leads or not others else others
+def may_gain(person: dict[str, Any], topic: str) -> bool:
+    """Whether a candidate gains by a case of others: where those accused are of one class."""
+    return runs(person) and topic in table("actors")["kelas_terduga"]

@@ -75,7 +75,7 @@ def test_story_02_an_alert_is_a_case_and_says_why(page: Page, home: Home) -> Non
     expect(field(page, "Tahap")).to_contain_text("penyidikan")
     expect(field(page, "Wilayah")).to_have_text("Kabupaten Ngawi")
     expect(field(page, "Topik")).not_to_have_text("-")
-    expect(field(page, "Disebut")).to_contain_text("SP")
+    expect(field(page, "Disebut")).to_contain_text("SP Ketua")
     expect(page.get_by_role("heading", name="Mengapa berbunyi")).to_be_visible()
 
 

@@ -105,8 +105,13 @@ CLERK = (
             "dugaan pelanggaran kampanye di tempat ibadah itu.",
             ["Paslon Nomor Urut 2"],
         ),
+        (
+            "Bawaslu Paser menelusuri selebaran yang memfitnah calon bupati Rahmat Tolla. Dua "
+            "warga berinisial KD dan LM, diduga menyebarkannya pada masa tenang.",
+            ["KD", "LM"],
+        ),
     ],
-    ids=["gains", "reports", "judges", "suffers", "gains unnamed", "numbered"],
+    ids=["gains", "reports", "judges", "suffers", "gains unnamed", "numbered", "slandered"],
 )
 def test_who_stands_beside_a_case_is_not_accused(text: str, accused: list[str]) -> None:
     assert set(judge(text)["violations"][0]["actors"]) <= set(accused)
