@@ -20,6 +20,8 @@ ZONES = {
     name: timezone(timedelta(hours=7 + east)) for east, name in enumerate(("WIB", "WITA", "WIT"))
 }
 YEARS = range(1945, 2100)
+LONGEST_LEAD, LONGEST_TAIL = 60, 30
+"""Characters of a date before and behind its core: the weekday and the part of day, the year."""
 BESIDE = 30
 """Characters within which a date explains the "besok" before it."""
 PART_OF_DAY = "pagi|siang|sore|petang|malam|dini hari"
@@ -30,8 +32,11 @@ def _any(words: Iterable[str]) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Numbers with the month as a word; numbers with slashes; a weekday on its own."""
+def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Numbers with the month as a word, with slashes, with dashes; each behind its core.
+
+    The core, which opens with a digit, is found fast, and the whole only looked for around it.
+    """
     calendar = table("calendar")
     month, weekday = _any(calendar["bulan"]), _any(calendar["hari"])
     lead = (
@@ -51,7 +56,23 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{lead}(?<![\w./-])(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark)"
         r"(?P<year>\d{4})(?![\w/-])\)?(?P<to>(?!))?"
     )
-    return tuple(re.compile(form, re.IGNORECASE) for form in (worded, slashed, dashed))
+    cores = (rf"\d[\s-]+(?:{month})", r"\d/\d", r"\d[-.]\d{1,2}[-.]\d{4}")
+    return tuple(
+        (re.compile(core, re.IGNORECASE), re.compile(form, re.IGNORECASE))
+        for core, form in zip(cores, (worded, slashed, dashed), strict=True)
+    )
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """What is written like a date, by pattern."""
+    for core, pattern in _patterns():
+        behind = 0
+        for found in core.finditer(text):
+            begin = max(behind, found.start() - LONGEST_LEAD)
+            match = pattern.search(text, begin, found.end() + LONGEST_TAIL)
+            if match and found.start() >= behind:
+                behind = match.end()
+                yield match
 
 
 @cache
@@ -117,19 +138,18 @@ def _read_absolute(text: str) -> Iterator[Found]:
     """Dates that name a day and a month; both ends of `5-7 Desember 2020`."""
     calendar = table("calendar")
     taken = bytearray(len(text))  # 1 where a date was found: a list of spans is slow to search
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            place = slice(*match.span())
-            if not _is_date(match, text) or any(taken[place]):
-                continue
-            taken[place] = b"\1" * len(match[0])
-            name = match["month"].lower()
-            month = int(name) if name.isdigit() else calendar["bulan"][name]
-            weekday = calendar["hari"].get((match["weekday"] or "").lower())
-            start, end = _trimmed(match)
-            for day in filter(None, (match["day"], match["to"])):
-                of_day = weekday if day == match["day"] else None
-                yield Found(start, end, of_day, int(day), month, _year(match["year"]))
+    for match in _written(text):
+        place = slice(*match.span())
+        if not _is_date(match, text) or any(taken[place]):
+            continue
+        taken[place] = b"\1" * len(match[0])
+        name = match["month"].lower()
+        month = int(name) if name.isdigit() else calendar["bulan"][name]
+        weekday = calendar["hari"].get((match["weekday"] or "").lower())
+        start, end = _trimmed(match)
+        for day in filter(None, (match["day"], match["to"])):
+            of_day = weekday if day == match["day"] else None
+            yield Found(start, end, of_day, int(day), month, _year(match["year"]))
 
 
 def date_spans(text: str) -> list[list[int]]:
