@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from nlp.lexicon import table
@@ -19,6 +20,7 @@ FARTHEST: Final = 25
 """Words before a name that may belong to a list it stands in."""
 
 
+@cache
 def _words(section: str, key: str) -> frozenset[str]:
     return frozenset(table("actors")[section][key])
 
