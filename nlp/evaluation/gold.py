@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacy.language import Language
+
 from nlp.annotate import annotate, check
 from nlp.annotation import Annotation, Article
 from nlp.evaluation.nouns import Gold
@@ -47,8 +49,10 @@ def _record(path: Path, number: int, line: str) -> GoldRecord:
     return GoldRecord(article, record["gold"])
 
 
-def answered(records: Iterable[GoldRecord]) -> Iterator[tuple[Gold, Annotation]]:
-    """Each gold answer with what the machine says of the same article."""
+def answered(
+    records: Iterable[GoldRecord], nlp: Language | None = None
+) -> Iterator[tuple[Gold, Annotation]]:
+    """Each gold answer with what the machine says of the same article, by `nlp` or as usual."""
     kept = list(records)
-    for record, annotation in zip(kept, annotate(r.article for r in kept), strict=True):
+    for record, annotation in zip(kept, annotate((r.article for r in kept), nlp), strict=True):
         yield record.gold, annotation

@@ -51,6 +51,15 @@ def load_ner(folder: Path = NER) -> Language | None:
 
 @cache
 def _load_ner(folder: Path) -> Language:
+    return new_ner(folder)
+
+
+def new_ner(folder: Path = NER) -> Language:
+    """As `load_ner`, but one of the caller's own, which may be added to.
+
+    Raises:
+        ModelError: the folder is missing, damaged, or made for another spaCy.
+    """
     import spacy
     from spacy.about import __version__ as installed
 

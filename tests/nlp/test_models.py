@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 
 from nlp import models
-from nlp.models import Embedder, ModelError, load_embedder, load_ner
+from nlp.annotate import annotate
+from nlp.annotation import Article
+from nlp.models import NER, Embedder, ModelError, load_embedder, load_ner
 from nlp.models.embedding import TransformerEmbedder, family
+from nlp.pipeline import COMPONENTS, load
 from tests.nlp.transformer import make
 
 
@@ -50,6 +53,21 @@ def test_names_in_print_lower_case_headline_and_dateline(
     text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert expected <= names(text)
+
+
+def test_the_rules_sit_behind_the_recogniser_in_one_pipeline() -> None:
+    text = "Ketua Bawaslu Kabupaten Jember, Rukmana Hadi, menolak laporan itu, Selasa."
+    both = load(NER)
+    assert both.pipe_names == ["tok2vec", "ner", *COMPONENTS]
+    assert load_ner() is not both
+    found = next(annotate([Article(id="1", text=text)], both))
+    assert [o["name"] for o in found["officials"]] == ["Rukmana Hadi"]
+    assert ("Rukmana Hadi", "PER") in {(ent.text, ent.label_) for ent in both(text).ents}
+
+
+def test_a_pipeline_without_its_recogniser_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="tidak lengkap"):
+        load(tmp_path)
 
 
 def test_headline_capitals_alone_make_no_name() -> None:
