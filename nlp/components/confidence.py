@@ -6,9 +6,9 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from nlp.annotation import Topic
-from nlp.components.passages import passages
-from nlp.components.topics import Ranked, candidates, described
+from nlp.annotation import CONCRETE, Topic
+from nlp.components.passages import Passage, passages
+from nlp.components.topics import Ranked, candidates, described, hinted
 from nlp.components.verdict import Verdict
 from nlp.lexicon import table
 from nlp.lexicon.judgement import topics
@@ -22,10 +22,26 @@ def kept(doc: Doc, verdict: Verdict | None, status: str) -> list[Topic]:
     """The article's topics with what they are worth; without a verdict the rules' own."""
     if verdict is None:
         return [] if status == NEUTRAL else list(doc._.topics)
-    entries = _strongest(candidates(passages(doc)))
+    found = passages(doc)
+    entries = _strongest(candidates(found))
+    if not entries and status in CONCRETE:
+        entries = _likeliest(found, verdict)
     sure = {entry.topic: verdict.themes[topics()[entry.topic].theme] for entry in entries}
     chosen = _chosen(entries, sure, status)
     return [described(e, min(SUREST, round(sure[e.topic], 3))) for e in chosen]
+
+
+def _likeliest(found: list[Passage], verdict: Verdict) -> list[Ranked]:
+    """For a case whose words name no topic: one of the likeliest theme, if that is likely enough.
+
+    That which weak words hint at, else the first of the theme.
+    """
+    theme = max(verdict.themes, key=verdict.themes.__getitem__)
+    if verdict.themes[theme] < table("weights")["putusan"]["tema_tersirat"]:
+        return []
+    of_theme = [topic.id for topic in topics().values() if topic.theme == theme]
+    hints = [entry for entry in hinted(found) if entry.topic in of_theme]
+    return hints[:1] or [Ranked(of_theme[0], 0.0, [])]
 
 
 def _strongest(entries: list[Ranked]) -> list[Ranked]:

@@ -183,9 +183,10 @@ class QuoteReader:
             )
             if named and not other and not named[2].is_initials:
                 return named[2]
-            if sentence.start <= since:
+            earlier = self.reading.sentence_at(sentence.start - 1)
+            if sentence.start <= since or earlier == sentence:  # none before the first
                 break
-            sentence = self.reading.sentence_at(sentence.start - 1)
+            sentence = earlier
         return None
 
     def _first_named(self, start: int) -> Human | None:

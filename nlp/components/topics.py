@@ -118,7 +118,11 @@ def supports(found: list[Passage]) -> dict[str, list[Support]]:
 def candidates(found: list[Passage]) -> list[Ranked]:
     """Every topic that is named at all, strongest first."""
     limits: dict[str, float] = table("weights")["topik"]
-    least = limits["dalam_teks_pendek" if is_short(found) else "dalam_satu_kalimat"]
+    return hinted(found, limits["dalam_teks_pendek" if is_short(found) else "dalam_satu_kalimat"])
+
+
+def hinted(found: list[Passage], least: float = 0.0) -> list[Ranked]:
+    """Every topic that some passage speaks of with at least that weight, strongest first."""
     listed = [Ranked(t, _strength(s), s) for t, s in supports(found).items() if _best(s) >= least]
     return sorted(_told(found, listed), key=lambda entry: (-entry.strength, entry.topic))
 

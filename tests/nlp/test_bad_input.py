@@ -57,3 +57,11 @@ def test_a_hundred_thousand_words_of_places_and_offices_are_answered() -> None:
     assert len(text.split()) > 100_000
     assert {o["name"] for o in doc._.officials} >= {"AB", "Sari Dewi"}
     assert all(0 <= start < end <= len(text) for start, end in spans(doc))
+
+
+def test_blank_lines_before_the_first_sentence_are_passed() -> None:
+    """Looking back for a speaker from behind them found the first sentence over and over."""
+    text = "\n\n “Kami memeriksa saksi,” katanya. Rapat usai. “Hasilnya dibawa ke pleno,” ujarnya."
+    doc = read(text, PUBLISHED)
+    assert len(doc._.quotes) == 2
+    assert all(0 <= start < end <= len(text) for start, end in spans(doc))

@@ -134,6 +134,22 @@ def test_unnamed_actors_keep_their_words() -> None:
     assert "oknum camat" in found["violations"][0]["actors"]
 
 
+def test_a_case_whose_words_name_no_topic_has_the_likeliest() -> None:
+    text = """
+SINGKAWANG - Bawaslu Kota Singkawang meminta keterangan Bupati Bengkayang yang menjadi tamu dalam \
+pertemuan di sebuah rumah makan, Kamis (24/9/2020). Ia menjawab sembilan belas pertanyaan.
+Anggota Bawaslu Singkawang, Yuliana Serang, mengatakan klarifikasi itu menindaklanjuti laporan \
+seorang warga pekan lalu. Dua saksi sudah datang lebih dulu.
+“Kami mendalami apa yang disampaikan beliau di depan hadirin. Hasilnya dibawa ke pleno,” katanya. \
+Pilkada di kota itu diikuti dua pasangan calon.
+Bupati irit bicara seusai diperiksa. Ia mempersilakan wartawan bertanya kepada Bawaslu."""
+    found = judge(text, "Bawaslu Singkawang Periksa Bupati Bengkayang Tiga Jam")
+    assert found["alert"]
+    assert [topic["theme"] for topic in found["topics"]] == ["penyalahgunaan_wewenang"]
+    assert found["topics"][0]["score"] < 0.9
+    assert [case["topic"] for case in found["violations"]] == ["penyalahgunaan_wewenang"]
+
+
 def test_the_taxonomy_is_whole() -> None:
     assert (len(topics()), len(themes()), len(stages())) == (27, 19, 12)
     assert {topic.theme for topic in topics().values()} == set(themes())
