@@ -20,6 +20,7 @@ from nlp.components.evidence import Sentence
 from nlp.components.passages import Passage
 from nlp.lexicon import table
 from nlp.lexicon.judgement import cues
+from nlp.reading import overlaps
 
 MOST, MOST_SENTENCES = 8, 40
 ORGANISERS: Final = "penyelenggara_tidak_netral"
@@ -72,7 +73,7 @@ def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[s
     if topic == ORGANISERS:
         handlers -= {o["name"] for o in officials if not _judges(o)} & _in(doc, telling)
     speakers = {quote["speaker"] for quote in facts(doc, "quotes")}
-    speakers -= accusable & _in(doc, telling)
+    speakers -= (accusable | _told_of(doc, topic, telling)) & _in(doc, telling)
     text: str = doc._.reading.text
     for person in (*officials, *facts(doc, "people")):
         told = [s for s in person["spans"] if any(inside(s, span) for span in spans)]
@@ -86,6 +87,16 @@ def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[s
 def _in(doc: Doc, span: Span) -> set[str]:
     people = (*facts(doc, "officials"), *facts(doc, "people"))
     return {str(p["name"]) for p in people if any(inside(s, span) for s in p["spans"])}
+
+
+def _told_of(doc: Doc, topic: str, telling: Span) -> set[str]:
+    """Heads of regions and members of parties who do not themselves speak the sentence."""
+    if topic in table("actors")["kelas_terduga"]:
+        return set()
+    offices = tuple(table("actors")["pejabat"]["jabatan"])
+    spoken = {q["speaker"] for q in facts(doc, "quotes") if overlaps(q["span"], [telling])}
+    held = [o for o in facts(doc, "officials") if o["position"].lower().startswith(offices)]
+    return {str(o["name"]) for o in held} - spoken
 
 
 def _is_accusable(official: dict[str, Any]) -> bool:

@@ -195,8 +195,13 @@ def test_an_office_is_told_once_and_in_its_fullest_words() -> None:
             "putusan pelanggaran kode etik penyelenggara pemilu itu di Jakarta.",
             ["Budi Santosa"],
         ),
+        (
+            "Bawaslu Paser menemukan mobil dinas Bupati Paser Budi Santosa dipakai untuk kampanye "
+            "salah satu calon gubernur. Budi Santosa membantah. “Mobil itu di bengkel,” katanya.",
+            ["Budi Santosa"],
+        ),
     ],
-    ids=["speaks", "organises"],
+    ids=["speaks", "organises", "heads a region"],
 )
 def test_who_speaks_or_organises_may_be_accused(text: str, accused: list[str]) -> None:
     assert judge(text)["violations"][0]["actors"] == accused
