@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from nlp.annotation import Span
 from nlp.components.bystanders import (
+    accuses,
     has_another_part,
     investigates,
     may_gain,
@@ -79,9 +80,17 @@ def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[s
         told = [s for s in person["spans"] if any(inside(s, span) for span in spans)]
         aside = has_another_part(person) or may_gain(person, topic)
         known = person["name"] in handlers | speakers or aside
-        bare = "position" not in person or runs(person)
-        if told and not known and not stands_beside(text, told[0][0], topic, bare=bare):
+        if told and not known and not _is_beside(text, topic, person, told):
             yield str(person["name"])
+
+
+def _is_beside(text: str, topic: str, person: dict[str, Any], told: list[Span]) -> bool:
+    """By the words around the first mention; of candidates, whom others act for, around any."""
+    running = runs(person)
+    bare = running or "position" not in person
+    shown = told if running else told[:1]
+    beside = any(stands_beside(text, start, topic, bare=bare) for start, _ in shown)
+    return beside or any(accuses(text, end) for _, end in told)
 
 
 def _in(doc: Doc, span: Span) -> set[str]:

@@ -16,6 +16,8 @@ WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE: Final = re.compile(r"[.!?;:“”\"\n]")
 INITIAL: Final = 3
 """Letters up to which a word before a point is an initial or a degree and ends no sentence."""
+NEAREST: Final = 8
+"""Words behind a name up to what its owner does."""
 FARTHEST: Final = 25
 """Words before a name that may belong to a list it stands in."""
 
@@ -43,6 +45,19 @@ def stands_beside(text: str, start: int, topic: str, *, bare: bool) -> bool:
             return True
         if not (word[0].isupper() or word.isdigit() or word in _words("di_samping", "sela")):
             return False
+    return False
+
+
+def accuses(text: str, end: int) -> bool:
+    """Whether the words behind the name that ends at `end` say that its owner accuses others."""
+    for match in WORD.finditer(text, end, end + 10 * NEAREST):
+        if SENTENCE.search(text[end : match.start()]):
+            return False
+        if match[0] in _words("di_samping", "sesudah"):
+            return True
+        if not (match[0][0].isupper() or match[0] in _words("di_samping", "sela_sesudah")):
+            return False
+        end = match.end()
     return False
 
 

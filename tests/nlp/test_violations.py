@@ -110,8 +110,21 @@ CLERK = (
             "warga berinisial KD dan LM, diduga menyebarkannya pada masa tenang.",
             ["KD", "LM"],
         ),
+        (
+            f"Ketua tim pasangan calon, Edi Palimbong, resmi melaporkan seorang lurah. {CLERK}.",
+            ["Budi Santosa"],
+        ),
     ],
-    ids=["gains", "reports", "judges", "suffers", "gains unnamed", "numbered", "slandered"],
+    ids=[
+        "gains",
+        "reports",
+        "judges",
+        "suffers",
+        "gains unnamed",
+        "numbered",
+        "slandered",
+        "accuses",
+    ],
 )
 def test_who_stands_beside_a_case_is_not_accused(text: str, accused: list[str]) -> None:
     assert set(judge(text)["violations"][0]["actors"]) <= set(accused)
