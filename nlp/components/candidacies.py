@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlp.components.cursor import Post
+from nlp.components.institutions import is_institution
 from nlp.components.names import Name
 from nlp.components.offices import Head, links, offices
-from nlp.components.persons import is_institution
 from nlp.components.races import RUNNING, first_of
 from nlp.lexicon import positions
 from nlp.reading import Reading

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from nlp.components.cursor import Post
+from nlp.components.institutions import is_institution
 from nlp.components.names import Name
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import PairNames
-from nlp.components.persons import is_institution
 from nlp.components.races import INCUMBENT, PAIR, RUNNING, is_contest
 from nlp.lexicon import positions
 from nlp.reading import Reading

@@ -7,12 +7,13 @@ import re
 from nlp.components.asides import Asides
 from nlp.components.cursor import LEVELS, Post
 from nlp.components.duets import Duet, DuetReader
+from nlp.components.institutions import is_institution
 from nlp.components.lists import NameLists
 from nlp.components.localities import blocked
 from nlp.components.names import INITIALS, Name, NameReader
 from nlp.components.offices import Head, links, offices
 from nlp.components.pairs import BRACKET, HYPHENS, PairNames
-from nlp.components.persons import is_institution, role_before
+from nlp.components.persons import role_before
 from nlp.components.places import Place
 from nlp.components.posts import PostReader
 from nlp.components.races import INCUMBENT, PAIR, RUNNING, is_elsewhere, settle

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nlp.components.cursor import Post
+from nlp.components.institutions import is_institution
 from nlp.components.names import Name
 from nlp.components.offices import Head, links, offices
-from nlp.components.persons import is_institution
 from nlp.components.places import Place
 from nlp.components.races import contests
 from nlp.lexicon import positions

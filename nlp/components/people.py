@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from nlp.annotation import Official, Person, Region
 from nlp.components.holders import HolderFinder, Holding, second_head
+from nlp.components.institutions import is_institution
 from nlp.components.localities import spots
 from nlp.components.names import Name
 from nlp.components.national import is_national
@@ -17,7 +18,6 @@ from nlp.components.persons import (
     Human,
     Register,
     initials_at,
-    is_institution,
     is_likely,
     is_person,
     is_place_like,

@@ -15,7 +15,7 @@ from nlp.components.titles import Title
 from nlp.components.variants import is_fuller, is_same
 from nlp.lexicon import common_words, person_names, table
 from nlp.phrases import Phrases
-from nlp.reading import Reading, Word
+from nlp.reading import Reading
 
 ACCUSED = "terlapor"
 SOURCE = 120
@@ -141,29 +141,6 @@ def is_place_like(reading: Reading, name: Name) -> bool:
     behind_place = before in table("names")["tempat"]["sebelum"] and not gap.strip()
     alone = name.last - name.first == 1 and reading.sentence_at(name.start).start >= name.start - 1
     return behind_place or (alone and len(name.text) > 4 and not role_behind(reading, name))
-
-
-def is_institution(reading: Reading, name: Name) -> bool:
-    """`Gedung Serba Guna`, `Desa Sentral Sari`, `Timor Express`: a name, but nobody's."""
-    before = reading.words[name.begin - 1] if name.begin else None
-    called = table("names")["lembaga"]
-    joined = before is not None and reading.gap(name.begin) in (" ", ". ", ") ")
-    joined = joined and before is not None and before.text[0].isupper()
-    if before and joined and (before.lower in called["sebelum"] or _ends_title(before, name)):
-        return True
-    if name.text.lower().split()[-1] in called["sesudah"]:
-        return True
-    after = reading.words[name.last] if name.last < len(reading.words) else None
-    follows = after is not None and reading.gap(name.last) == " " and after.text[0].isupper()
-    return bool(follows and after and after.lower in called["sesudah"])
-
-
-def _ends_title(before: Word, name: Name) -> bool:
-    """`Panitia Deklarasi Projo`: one unknown word behind a capitalised everyday one."""
-    lone = name.last - name.first == 1 and name.first == name.begin
-    unknown = name.text.lower() not in person_names()
-    everyday = before.lower in common_words() and before.lower not in person_names()
-    return lone and unknown and everyday
 
 
 def role_behind(reading: Reading, name: Name) -> str | None:

@@ -173,6 +173,7 @@ def test_no_office(text: str) -> None:
         ("Dua pemilih, yaitu Soni Tamara dan Deristyanto, diusir.", {"Soni Tamara", "Deristyanto"}),
         ("Madrasah Ibtidaiyah (MI) Nurul Huda di Berau ditutup.", set()),
         ("Laporan Forum Advokat Rantau di Berau diterima.", set()),
+        ("Kantor itu di Jalan Jaksa Rudi Tamara, Berau.", set()),
         ("Warga bernama Ade Tamara alias Jaro Wage hadir. Jaro Wage diam.", {"Ade Tamara"}),
         ("Terduga pelaku MH dan AN pergi ke Berau.", {"MH", "AN"}),
         ("Terduga pelaku, Novi, alias Edo, diperiksa.", {"Novi"}),
