@@ -65,6 +65,18 @@ class Post:
     def office(self) -> Office | None:
         return self.head.office
 
+    @property
+    def serves(self) -> bool:
+        """Whether it is an office in the service of a pair: its team, its lawyers."""
+        return self.office is not None and self.office.id in positions()["objek"]["jabatan"]
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether several may hold it at once, each by their own name."""
+        if self.office is None:
+            return self.head.role == "Anggota"
+        return self.office.id in positions()["bersama"]["jabatan"]
+
 
 class Cursor:
     """Walks over the words of one text; each step moves `at` over what it understood."""

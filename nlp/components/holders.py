@@ -12,7 +12,7 @@ from nlp.components.candidacies import CandidacyReader
 from nlp.components.cursor import Post
 from nlp.components.lists import BEFORE_MEMBERS
 from nlp.components.names import Name
-from nlp.components.neighbours import NeighbourReader, may_be_shared
+from nlp.components.neighbours import NeighbourReader
 from nlp.components.nominees import NomineeReader
 from nlp.components.offices import Head, links, offices
 from nlp.components.races import PAIR, RUNNING, ran_for_president
@@ -142,7 +142,7 @@ class HolderFinder(NeighbourReader):
 
     def _counted(self, post: Post) -> list[Holding]:
         """By the next names, if they are as many as the text says and hold nothing yet."""
-        names = self.counted(post) if may_be_shared(post) else []
+        names = self.counted(post) if post.may_be_shared else []
         if any(name.first in self.claimed for name in names):
             return []
         return [Holding(post, name) for name in names]
@@ -184,7 +184,7 @@ class HolderFinder(NeighbourReader):
 
     def _all_before(self, post: Post, before: Name) -> list[Name]:
         """`Rudi dan Sari, Anggota KPU Maros`: both, when neither has an office yet."""
-        names = self.listed_before(post) if may_be_shared(post) else []
+        names = self.listed_before(post) if post.may_be_shared else []
         joined = names and self.is_joined(names[-1])
         free = not any(name.first in self.claimed for name in names)
         return names if joined and free and names[-1] == before else [before]

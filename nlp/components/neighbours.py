@@ -46,7 +46,7 @@ class NeighbourReader(NameLists):
             self.names = NameReader(reading, frozenset(inside | places | self.asides.inside))
             self.behind = self._names_by_end()
         self.claimed: set[int] = set()
-        self.served = {post.last for post in self.posts if _serves(post)}
+        self.served = {post.last for post in self.posts if post.serves}
         self.pairs = PairNames(reading, self.names, frozenset(post.first for post in self.posts))
         self.is_elsewhere = is_elsewhere(reading)
         self.posts = self._with_hyphened()
@@ -124,7 +124,7 @@ class NeighbourReader(NameLists):
     def _after(self, post: Post) -> list[Name]:
         if post.first == post.last and post.first in self.duets:
             return self.duets[post.first].names
-        at = self._over_links(post.last, _serves(post))
+        at = self._over_links(post.last, post.serves)
         if post.first in self.asides.owners or self._names_principal(post):
             return []
         if post.first and self.words[post.first - 1].lower in positions()["sambung"]["lowong"]:
@@ -135,7 +135,7 @@ class NeighbourReader(NameLists):
         name = self.names.at(at) if bare else self.name_at(at, initials)
         if post.pair and name is None:
             name = self.pairs.lone_first(at) or self.pairs.behind_slogan(at)
-        if _serves(post) and not self._serves_one(at):
+        if post.serves and not self._serves_one(at):
             name = self._behind_object(post, name)
         if name is None:
             return []
@@ -144,7 +144,7 @@ class NeighbourReader(NameLists):
             return self._paired(post, name, at)
         if many:
             return [name, *self.listed(name, initials)]
-        return self.members(name) if may_be_shared(post) else [name]
+        return self.members(name) if post.may_be_shared else [name]
 
     def _serves_one(self, at: int) -> bool:
         """`Kuasa hukum pelapor, ...`: whom the office serves is told without a name."""
@@ -337,15 +337,3 @@ class NeighbourReader(NameLists):
         back = 2 if self.words[index - 1].text.isdigit() else 1
         word = self.words[index - back]
         return self.names.at(index - back, initials=True) if word.text.isupper() else None
-
-
-def may_be_shared(post: Post) -> bool:
-    """Whether several may hold the office at once, each by their own name."""
-    if post.office is None:
-        return post.head.role == "Anggota"
-    return post.office.id in positions()["bersama"]["jabatan"]
-
-
-def _serves(post: Post) -> bool:
-    """Whether the office is one in the service of a pair: its team, its lawyers."""
-    return post.office is not None and post.office.id in positions()["objek"]["jabatan"]
