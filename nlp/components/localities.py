@@ -50,7 +50,7 @@ def _words(section: str, key: str) -> frozenset[str]:
     return frozenset(table("place_cues")[section][key])
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # a text and its title; long ones should not be held
 def spots(reading: Reading) -> tuple[Spot, ...]:
     """Every locality that a word for its level announces, in order."""
     return tuple(_read_spots(reading))
