@@ -140,7 +140,7 @@ async def _page(
         "edited": await bases.row(datasette, _EDITED, [alert["sentence"], alert["article_id"]]),
         "norms": await bases.rows(datasette, _NORMS, _when(alert)),
         "cases": cases,
-        "offices": {row["name"]: row for row in held},
+        "offices": {row["name"]: row for row in held},  # of several the first
         "siblings": await story.articles(datasette, alert["story_id"]),
         "others": await _others(datasette, alert),
         "tokens": lambda alerts: " ".join(map(triage.token, alerts)),

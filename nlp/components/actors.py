@@ -21,7 +21,7 @@ from nlp.components.evidence import Sentence
 from nlp.components.passages import Passage
 from nlp.lexicon import table
 from nlp.lexicon.judgement import cues
-from nlp.reading import overlaps
+from nlp.reading import Reading, overlaps
 
 MOST, MOST_SENTENCES = 8, 40
 ORGANISERS: Final = "penyelenggara_tidak_netral"
@@ -33,7 +33,6 @@ BACKING: Final = "berpihak_pada"
 INITIALS: Final = re.compile(
     r"\b(?:ber)?inisial\s+((?:[A-Z]\.?){1,4}(?:\s?(?:,|dan|serta)\s?(?:[A-Z]\.?){1,4})*)\b"
 )
-NUMBERED: Final = ("nomor", "no", "urut")
 JOINED: Final = re.compile(r"\s?(?:,|\bdan\b|\bserta\b)\s?")
 MOST_OFFICES: Final = 3
 """So many words for accused whose names nobody tells."""
@@ -75,22 +74,22 @@ def _named(doc: Doc, topic: str, spans: list[Span], telling: Span) -> Iterator[s
         handlers -= {o["name"] for o in officials if not _judges(o)} & _in(doc, telling)
     speakers = {quote["speaker"] for quote in facts(doc, "quotes")}
     speakers -= (accusable | _told_of(doc, topic, telling)) & _in(doc, telling)
-    text: str = doc._.reading.text
+    reading: Reading = doc._.reading
     for person in (*officials, *facts(doc, "people")):
         told = [s for s in person["spans"] if any(inside(s, span) for span in spans)]
         aside = has_another_part(person) or may_gain(person, topic)
         known = person["name"] in handlers | speakers or aside
-        if told and not known and not _is_beside(text, topic, person, told):
+        if told and not known and not _is_beside(reading, topic, person, told):
             yield str(person["name"])
 
 
-def _is_beside(text: str, topic: str, person: dict[str, Any], told: list[Span]) -> bool:
+def _is_beside(reading: Reading, topic: str, person: dict[str, Any], told: list[Span]) -> bool:
     """By the words around the first mention; of candidates, whom others act for, around any."""
     running = runs(person)
     bare = running or "position" not in person
     shown = told if running else told[:1]
-    beside = any(stands_beside(text, start, topic, bare=bare) for start, _ in shown)
-    return beside or any(accuses(text, end) for _, end in told)
+    beside = any(stands_beside(reading, start, topic, bare=bare) for start, _ in shown)
+    return beside or any(accuses(reading, end) for _, end in told)
 
 
 def _in(doc: Doc, span: Span) -> set[str]:
@@ -145,10 +144,11 @@ def _generic(topic: str, group: list[Sentence]) -> Iterator[str]:
 def _over_number(passage: Passage, last: int) -> int:
     """`Paslon Nomor Urut 2 diduga`: the number says who is meant, the word behind it of what."""
     at, words = last + 1, [word.text.lower() for word in passage.words]
-    while at < len(words) and words[at] in NUMBERED:
+    general = table("actors")["umum"]
+    while at < len(words) and words[at] in general["nomor"]:
         at += 1
-    told = table("actors")["umum"]["dituduh"]
-    return at if at + 1 < len(words) and words[at].isdigit() and words[at + 1] in told else last
+    told = at + 1 < len(words) and words[at + 1] in general["dituduh"]
+    return at if told and words[at].isdigit() else last
 
 
 def _backed(passage: Passage) -> set[int]:

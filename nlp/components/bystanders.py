@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
 from nlp.lexicon import table
+from nlp.reading import Reading, Word
 
 VIOLENCE: Final = "intimidasi_kekerasan"
 RUNNING: Final = frozenset(["calon", "bakal_calon", "petahana"])
 PAIR: Final = "paslon"
-WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE: Final = re.compile(r"[.!?;:“”\"\n]")
 INITIAL: Final = 3
 """Letters up to which a word before a point is an initial or a degree and ends no sentence."""
@@ -27,7 +26,7 @@ def _words(section: str, key: str) -> frozenset[str]:
     return frozenset(table("actors")[section][key])
 
 
-def stands_beside(text: str, start: int, topic: str, *, bare: bool) -> bool:
+def stands_beside(reading: Reading, start: int, topic: str, *, bare: bool) -> bool:
     """Whether the words before the name at `start` say that its owner is not the accused.
 
     Looks back over other names and what joins them; a `bare` name, one without an office, may stand
@@ -36,39 +35,38 @@ def stands_beside(text: str, start: int, topic: str, *, bare: bool) -> bool:
     telling = _words("di_samping", "sebelum")
     if topic == VIOLENCE:
         telling |= _words("di_samping", "sebelum_korban")
-    for word, gap in _backwards(text, start):
-        if SENTENCE.search(gap) and not (gap.startswith(".") and len(word) <= INITIAL):
+    index = reading.word_at(start)
+    for at in range(index - 1, max(index - FARTHEST, 0) - 1, -1):
+        word, gap = reading.words[at], reading.gap(at + 1)
+        if SENTENCE.search(gap) and not (gap.startswith(".") and len(word.text) <= INITIAL):
             return False
         if "," in gap and not bare:
             return False
-        if word.lower() in telling:
+        if word.lower in telling:
             return True
-        if not (word[0].isupper() or word.isdigit() or word in _words("di_samping", "sela")):
+        if not _may_join(word, "sela"):
             return False
     return False
 
 
-def accuses(text: str, end: int) -> bool:
+def accuses(reading: Reading, end: int) -> bool:
     """Whether the words behind the name that ends at `end` say that its owner accuses others."""
-    for match in WORD.finditer(text, end, end + 10 * NEAREST):
-        if SENTENCE.search(text[end : match.start()]):
+    index = reading.word_at(end)
+    for at in range(index, min(index + NEAREST, len(reading.words))):
+        word = reading.words[at]
+        if SENTENCE.search(reading.gap(at)):
             return False
-        if match[0] in _words("di_samping", "sesudah"):
+        if word.text in _words("di_samping", "sesudah"):
             return True
-        if not (match[0][0].isupper() or match[0] in _words("di_samping", "sela_sesudah")):
+        if not _may_join(word, "sela_sesudah"):
             return False
-        end = match.end()
     return False
 
 
-def _backwards(text: str, start: int) -> Iterator[tuple[str, str]]:
-    """Each word before `start`, nearest first, and what stands between it and the one behind it."""
-    begin = max(0, start - 10 * FARTHEST)
-    found = list(WORD.finditer(text, begin, start))[-FARTHEST:]
-    behind = start
-    for match in reversed(found):
-        yield match[0], text[match.end() : behind]
-        behind = match.start()
+def _may_join(word: Word, joints: str) -> bool:
+    """Whether the word may stand between a name and what tells of its owner."""
+    joins = word.text in _words("di_samping", joints)
+    return joins or word.text[0].isupper() or word.text.isdigit()
 
 
 def investigates(official: dict[str, Any], topic: str) -> bool:

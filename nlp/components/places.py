@@ -264,7 +264,7 @@ def _opens_as_word(reading: Reading, mention: Mention) -> bool:
 
 
 def is_mere_word(reading: Reading, place: Place) -> bool:
-    """`Buzzer Serang Prabowo`: in a title, where every word has its capital, nothing cues it."""
+    """`Akun Palsu Serang Rudi`: in a title, where every word has its capital, nothing cues it."""
     one = place.last - place.first == 1
     return one and place.cue is None and reading.words[place.first].lower in common_words()
 
