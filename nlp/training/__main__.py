@@ -72,12 +72,13 @@ def ship(
 ) -> None:
     """The best candidate takes the place of the shipped model; the card tells the seeds' spread."""
     ratings = {folder: rate(folder) for folder in {*seeds, *candidates}}
-    spread = table([ratings[folder] for folder in seeds])
+    chosen = best({folder: ratings[folder] for folder in candidates})
+    spread = table([ratings[folder] for folder in seeds], ratings[chosen])
     click.echo(f"{target.name}\n{spread}")
     card = target / "README.md"
     text = card.read_text(encoding="utf-8") if card.exists() else f"# {target.name}\n"
     shutil.rmtree(target, ignore_errors=True)
-    write(best({folder: ratings[folder] for folder in candidates}), target)
+    write(chosen, target)
     card.write_text(text, encoding="utf-8")
     write_part(card, "benih", spread)
     write_checksums(target)

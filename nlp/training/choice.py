@@ -60,12 +60,15 @@ def _of(rating: Rating, split: str) -> Iterator[float]:
     return (score for name, score in rating.items() if name.endswith(split))
 
 
-def table(rows: Sequence[Rating]) -> str:
-    """Markdown, in Indonesian: each exam's mean, spread and single seeds."""
-    lines = ["| ujian | rata-rata | simpangan baku | tiap benih |", "|---|---|---|---|"]
+def table(rows: Sequence[Rating], shipped: Rating) -> str:
+    """Markdown, in Indonesian: each exam's mean, spread and single seeds, and what is shipped."""
+    lines = [
+        "| ujian | rata-rata | simpangan baku | tiap benih | yang dikirim |",
+        "|---|---|---|---|---|",
+    ]
     for name in rows[0]:
         scores = [row[name] for row in rows]
         apart = f"{stdev(scores):.3f}" if len(scores) > 1 else "-"
         single = ", ".join(f"{score:.3f}" for score in scores)
-        lines.append(f"| {name} | {mean(scores):.3f} | {apart} | {single} |")
+        lines.append(f"| {name} | {mean(scores):.3f} | {apart} | {single} | {shipped[name]:.3f} |")
     return "\n".join(lines)

@@ -149,7 +149,7 @@ def test_the_card_tells_every_seed_and_their_spread(made: tuple[Path, str]) -> N
         head, _, rest = card.partition("<!-- benih: awal -->\n")
         rows = rest.partition("\n<!-- benih: akhir -->")[0]
         assert head.startswith(f"# {name}")
-        assert rows.startswith("| ujian | rata-rata | simpangan baku | tiap benih |")
+        assert rows.startswith("| ujian | rata-rata | simpangan baku | tiap benih | yang dikirim |")
         assert name in output
 
 
@@ -175,6 +175,6 @@ def test_a_seed_is_chosen_on_dev_alone() -> None:
     }
     assert best(ratings) == Path("dua")
     assert (
-        table(list(ratings.values())).splitlines()[2]
-        == "| nama dev | 0.550 | 0.071 | 0.500, 0.600 |"
+        table(list(ratings.values()), ratings[Path("dua")]).splitlines()[2]
+        == "| nama dev | 0.550 | 0.071 | 0.500, 0.600 | 0.600 |"
     )
